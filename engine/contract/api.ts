@@ -1,0 +1,497 @@
+import type { JsonObject, JsonValue } from './json.ts';
+
+/**
+ * The REST interface between browser and server, base path `/api`. Keys are strings; instants are ISO 8601 with offset.
+ * Every request but GET carries the header `x-csrf-token` (value from `GET /api/session`). Errors are `ApiError` with the
+ * status of `errors.ts`; lists are `Page<T>` and take `page` (from 1) and `pageSize` (default 20, at most 200).
+ */
+
+export interface ApiError {
+  /** Stable code of `errors.ts`; the designer translates it as `errors.<code>`. */
+  code: string;
+  /** One English sentence: what, which, why, remedy. For the fold-out detail and logs. */
+  message: string;
+  /** Values for the translated sentence. */
+  params?: Record<string, string | number>;
+  /** Form errors by field id (repeat rows `id[0]`), only with code `form_invalid`. */
+  fields?: Record<string, FieldProblem[]>;
+}
+
+/** One broken rule of a form field: `forms.errors.<rule>` in i18n, with `params`. */
+export interface FieldProblem {
+  rule: 'required' | 'minLength' | 'maxLength' | 'min' | 'max' | 'pattern' | 'email' | 'phone' | 'decimalDigits' | 'increment' | 'number' | 'datetime' | 'limit' | 'option' | 'file' | 'rows' | 'custom';
+  params?: Record<string, string | number>;
+  /** Message the form's author wrote; wins over the translation. */
+  message?: string;
+}
+
+export interface Page<T> {
+  items: T[];
+  total: number;
+  page: number;
+  pageSize: number;
+}
+
+// ---------------------------------------------------------------- session, people
+/** What a person may open: staff `tasks`, process owners `design`, administrators `monitor` and `admin`. */
+export type Role = 'staff' | 'owner' | 'admin';
+
+export interface User {
+  id: string;
+  /** As shown; sample people start with `示例 · `. */
+  name: string;
+  roles: Role[];
+  /** Candidate groups, e.g. `complaint_officer`. */
+  groups: string[];
+}
+
+/** GET /api/session. POST /api/session `{username,password}` or `{sampleUserId}` (loopback only) → Session. DELETE signs out. */
+export interface Session {
+  user: User | null;
+  csrfToken: string;
+  /** People one click signs in as; only on loopback with the sample organization. */
+  samplePeople: SamplePerson[];
+  /** The institution's IANA zone, `Asia/Shanghai` by default. */
+  zone: string;
+}
+
+export interface SamplePerson extends User {
+  /** What this person is there for, e.g. 投诉处理专员. */
+  title: string;
+}
+
+/** GET /api/directory: names for assignee, reassign and staff selects. */
+export interface Directory {
+  users: { id: string; name: string; groups: string[] }[];
+  groups: { id: string; name: string; nameEn: string }[];
+}
+
+// ---------------------------------------------------------------- tasks and cases (staff)
+export type TaskView = 'mine' | 'group' | 'due_soon' | 'overdue' | 'done';
+/** Traffic light: green with more than 25 % of the time left, amber below, red after. `none` without a deadline. */
+export type DueState = 'ok' | 'soon' | 'overdue' | 'none';
+
+export interface Due {
+  at: string | null;
+  state: DueState;
+  /** Working days left (or late, when overdue); null when less than one working day or no deadline. */
+  workingDays: number | null;
+  /** Minutes left (or late). */
+  minutes: number | null;
+}
+
+export interface TaskSummary {
+  /** Key of the task's job. */
+  key: string;
+  name: string;
+  nameEn: string | null;
+  elementId: string;
+  processInstanceKey: string;
+  processDefinitionKey: string;
+  bpmnProcessId: string;
+  processName: string;
+  processVersion: number;
+  /** Number of the case, e.g. `TS20261123-0001`; null until registered. */
+  caseNo: string | null;
+  /** One line saying what the case is about (the complaint's content, shortened). */
+  subject: string | null;
+  customerName: string | null;
+  priority: 'urgent' | 'high' | 'normal' | 'low';
+  assignee: { id: string; name: string } | null;
+  candidateGroups: string[];
+  due: Due;
+  createdAt: string;
+  completedAt: string | null;
+  state: 'open' | 'completed' | 'canceled' | 'failed';
+}
+
+/** GET /api/tasks?view&search&processId&page&pageSize. The counts are of all views, for the same person. */
+export interface TaskList extends Page<TaskSummary> {
+  counts: Record<TaskView, number>;
+}
+
+/** GET /api/tasks/:key */
+export interface TaskDetail extends TaskSummary {
+  /** form-js JSON this task started with; null when the task has no form (a plain complete button). */
+  form: JsonObject | null;
+  formId: string | null;
+  /** Variables visible at the task; personal data masked unless the caller is the assignee. */
+  variables: JsonObject;
+  draft: TaskDraft | null;
+  permissions: { claim: boolean; unclaim: boolean; complete: boolean; assign: boolean };
+}
+
+/** PUT /api/tasks/:key/draft `{values, revision}` → TaskDraft; 409 `draft_conflict` when the revision is not the stored one. */
+export interface TaskDraft {
+  values: JsonObject;
+  /** 0 before the first save. */
+  revision: number;
+  savedAt: string;
+}
+
+/** POST /api/tasks/:key/claim | /unclaim → TaskDetail. POST /api/tasks/:key/assign `{userId, reason}` → TaskDetail. */
+/** POST /api/tasks/:key/complete `{values}` → CompletedTask. 422 `form_invalid` names the fields. */
+export interface CompletedTask {
+  /** The next task of the same list for this person, to be shown at once; null when nothing is left. */
+  next: TaskSummary | null;
+  /** False when the read model had not caught up within the bounded wait: the page says so. */
+  upToDate: boolean;
+}
+
+/** GET /api/cases/:processInstanceKey: the side pane of a task. */
+export interface CaseDetail {
+  processInstanceKey: string;
+  processDefinitionKey: string;
+  bpmnProcessId: string;
+  processName: string;
+  processVersion: number;
+  caseNo: string | null;
+  state: InstanceState;
+  startedAt: string;
+  endedAt: string | null;
+  startedBy: string | null;
+  /** Labelled facts for reading, in display order. Labels are keys `case.fields.<name>`. */
+  facts: CaseFact[];
+  deadlines: { stage: string; due: Due }[];
+  timeline: TimelineEntry[];
+  comments: CaseComment[];
+  files: StoredFile[];
+}
+
+export interface CaseFact {
+  name: string;
+  value: JsonValue;
+  /** True when the value is personal data shown masked. */
+  masked: boolean;
+}
+
+export interface TimelineEntry {
+  at: string;
+  kind: 'started' | 'task_created' | 'task_completed' | 'task_canceled' | 'notification' | 'decision' | 'incident' | 'incident_resolved' | 'timer' | 'message' | 'comment' | 'worker' | 'ended' | 'breach';
+  /** Element name, template name, … as shown. */
+  title: string;
+  actor: string | null;
+  detail: string | null;
+}
+
+/** POST /api/cases/:processInstanceKey/comments `{text}` → CaseComment */
+export interface CaseComment {
+  id: string;
+  at: string;
+  author: string;
+  text: string;
+}
+
+/** POST /api/files (multipart field `file`, query `processInstanceKey?`) → StoredFile. GET /api/files/:id downloads it. */
+export interface StoredFile {
+  id: string;
+  name: string;
+  mediaType: string;
+  /** Bytes. */
+  size: number;
+  uploadedAt: string;
+  uploadedBy: string;
+}
+
+/** GET /api/startable: processes this person may start by form. */
+export interface StartableProcess {
+  bpmnProcessId: string;
+  name: string;
+  nameEn: string | null;
+  version: number;
+  processDefinitionKey: string;
+  description: string | null;
+  form: JsonObject | null;
+}
+
+/** POST /api/processes/:bpmnProcessId/start `{values}` → StartedCase */
+export interface StartedCase {
+  processInstanceKey: string;
+  /** Known when registration has happened within the bounded wait. */
+  caseNo: string | null;
+  upToDate: boolean;
+}
+
+// ---------------------------------------------------------------- design (process owners)
+export type ResourceKind = 'process' | 'form' | 'decision';
+
+/** GET /api/design/procedures → ProcedureCard[] */
+export interface ProcedureCard {
+  bpmnProcessId: string;
+  name: string;
+  nameEn: string | null;
+  /** Letter and number of the manual, e.g. `A`. */
+  code: string | null;
+  publishedVersion: number | null;
+  hasDraft: boolean;
+  runningInstances: number;
+  openIncidents: number;
+  problems: { errors: number; warnings: number };
+  changedAt: string | null;
+  changedBy: string | null;
+}
+
+/** GET /api/design/procedures/:bpmnProcessId. POST /api/design/procedures `{bpmnProcessId,name}` creates one with an empty diagram. */
+export interface ProcedureDetail extends ProcedureCard {
+  /** The diagram first, then its forms, then its decisions. */
+  resources: ProcedureResource[];
+  history: PublishedChange[];
+}
+
+export interface ProcedureResource {
+  kind: ResourceKind;
+  /** Process id, form id, or id of the decision requirements graph. */
+  id: string;
+  name: string;
+  hasDraft: boolean;
+  changedAt: string | null;
+  changedBy: string | null;
+}
+
+/** One publication: what was deployed, by whom, why. */
+export interface PublishedChange {
+  version: number;
+  at: string;
+  by: string;
+  comment: string;
+  resources: { kind: ResourceKind; id: string }[];
+}
+
+/**
+ * GET /api/design/resources/:kind/:id → DesignResource.
+ * PUT `{content, revision}` saves the draft → DesignResource; 409 `draft_conflict` when somebody else saved in between.
+ * DELETE discards the draft → DesignResource. POST /api/design/procedures/:bpmnProcessId/resources `{kind,id,name}` adds an empty one.
+ */
+export interface DesignResource {
+  kind: ResourceKind;
+  id: string;
+  name: string;
+  /** Draft if there is one, else what is published: BPMN XML, DMN XML or form-js JSON as text. */
+  content: string;
+  /** What runs now; null when never published. */
+  published: string | null;
+  hasDraft: boolean;
+  /** Rises with every save; send it back with the next. */
+  revision: number;
+  changedAt: string | null;
+  changedBy: string | null;
+}
+
+/** GET /api/design/procedures/:bpmnProcessId/check: problems of the drafts, found by the server (deployability, forms, references). */
+export interface DesignProblem {
+  severity: 'error' | 'warning';
+  kind: ResourceKind;
+  resourceId: string;
+  elementId: string | null;
+  /** `problems.<rule>` in i18n. */
+  rule: string;
+  message: string;
+  params?: Record<string, string | number>;
+}
+
+/** GET /api/design/procedures/:bpmnProcessId/versions/:version → `{xml}`, for the visual diff against older versions. */
+/** POST /api/design/procedures/:bpmnProcessId/publish `{comment}` → PublishedChange; 422 `not_deployable` with the broker's reasons. */
+/** GET /api/design/element-templates → element template JSON[] (Zeebe element template schema). */
+
+// ---------------------------------------------------------------- monitor (administrators)
+export type InstanceState = 'active' | 'completed' | 'terminated';
+
+/** GET /api/monitor/summary */
+export interface MonitorSummary {
+  running: number;
+  incidents: number;
+  overdueTasks: number;
+  finishedToday: number;
+  /** Milliseconds the read model is behind the broker. */
+  lagMs: number;
+  /** Name, id and running count of every deployed process, for the filter. */
+  processes: { bpmnProcessId: string; name: string; latestVersion: number; versions: number[]; running: number; incidents: number }[];
+}
+
+/** GET /api/instances?bpmnProcessId&version&state&incident=true&search&elementId&from&to&sort&page&pageSize → Page<InstanceSummary> */
+export interface InstanceSummary {
+  key: string;
+  processDefinitionKey: string;
+  bpmnProcessId: string;
+  processName: string;
+  version: number;
+  caseNo: string | null;
+  customerName: string | null;
+  state: InstanceState;
+  incidents: number;
+  /** Names of the elements where it stands. */
+  activeElements: { elementId: string; name: string }[];
+  due: Due;
+  startedAt: string;
+  endedAt: string | null;
+  parentInstanceKey: string | null;
+}
+
+/** GET /api/instances/:key */
+export interface InstanceDetail extends InstanceSummary {
+  elements: ElementInstance[];
+  /** Ids of sequence flows taken. */
+  takenFlows: string[];
+  incidentList: Incident[];
+  childInstances: { key: string; bpmnProcessId: string; processName: string; elementId: string; state: InstanceState }[];
+}
+
+export interface ElementInstance {
+  key: string;
+  elementId: string;
+  name: string;
+  /** Zeebe's BpmnElementType, e.g. `USER_TASK`. */
+  type: string;
+  state: 'active' | 'completed' | 'terminated';
+  flowScopeKey: string;
+  startedAt: string;
+  endedAt: string | null;
+  incident: boolean;
+}
+
+/** POST /api/incidents/:key/resolve `{reason, retries?}` → Incident (retries of its job are raised to `retries`, default 3, when it has none). */
+export interface Incident {
+  key: string;
+  /** Zeebe's error type, e.g. `JOB_NO_RETRIES`. */
+  errorType: string;
+  message: string;
+  elementId: string;
+  elementName: string;
+  elementInstanceKey: string;
+  jobKey: string | null;
+  jobType: string | null;
+  state: 'open' | 'resolved';
+  createdAt: string;
+  resolvedAt: string | null;
+  /** Other open incidents with the same cause. */
+  sameCause: number;
+}
+
+/** GET /api/instances/:key/variables → VariableValue[]. PUT /api/instances/:key/variables `{scopeKey, name, value, reason}` → VariableValue. */
+export interface VariableValue {
+  name: string;
+  /** JSON text. */
+  value: string;
+  scopeKey: string;
+  scopeName: string;
+  masked: boolean;
+  changedAt: string;
+}
+
+/** GET /api/instances/:key/jobs → JobView[] */
+export interface JobView {
+  key: string;
+  type: string;
+  elementId: string;
+  elementName: string;
+  state: 'created' | 'activated' | 'completed' | 'failed' | 'canceled' | 'error_thrown' | 'timed_out';
+  retries: number;
+  worker: string | null;
+  errorMessage: string | null;
+  createdAt: string;
+  endedAt: string | null;
+}
+
+/** GET /api/instances/:key/timers → TimerView[] */
+export interface TimerView {
+  key: string;
+  elementId: string;
+  elementName: string;
+  dueAt: string;
+  state: 'waiting' | 'triggered' | 'canceled';
+}
+
+/** GET /api/instances/:key/messages → MessageSubscriptionView[] */
+export interface MessageSubscriptionView {
+  key: string;
+  messageName: string;
+  correlationKey: string;
+  elementId: string;
+  elementName: string;
+  state: 'waiting' | 'correlated' | 'deleted';
+  at: string;
+}
+
+/** GET /api/instances/:key/records?page&pageSize → Page<RecordView>: the engine's own facts, oldest first. */
+export interface RecordView {
+  position: string;
+  valueType: string;
+  intent: string;
+  key: string;
+  at: string;
+  value: JsonObject;
+}
+
+/** GET /api/instances/:key/audit?page&pageSize and GET /api/audit → Page<AuditEntry> */
+export interface AuditEntry {
+  id: string;
+  at: string;
+  actor: string;
+  action: string;
+  object: string;
+  reason: string | null;
+  detail: JsonValue;
+}
+
+/** POST /api/instances/:key/cancel `{reason}` → InstanceDetail */
+/** GET /api/definitions/:processDefinitionKey/xml → text/xml. */
+/** GET /api/definitions/:bpmnProcessId/statistics?version → ElementStatistics[] */
+export interface ElementStatistics {
+  elementId: string;
+  active: number;
+  incidents: number;
+  completed: number;
+}
+
+// ---------------------------------------------------------------- inbox, live updates, health
+/** GET /api/inbox → Page<InboxMessage> & {unread}. POST /api/inbox/:id/read, POST /api/inbox/read-all. */
+export interface InboxMessage {
+  id: string;
+  at: string;
+  title: string;
+  text: string;
+  /** Where a click leads, e.g. `/tasks/2251799813685312`. */
+  link: string | null;
+  read: boolean;
+}
+export interface Inbox extends Page<InboxMessage> {
+  unread: number;
+}
+
+/** GET /api/events: server-sent events; `event: change`, data one of these. Sent only for what the person may see. */
+export type ChangeEvent =
+  | { topic: 'tasks' }
+  | { topic: 'inbox' }
+  | { topic: 'instance'; key: string }
+  | { topic: 'monitor' }
+  | { topic: 'design'; bpmnProcessId: string };
+
+/** GET /api/search?q → SearchHit[], for Ctrl K: cases, tasks, procedures this person may open. */
+export interface SearchHit {
+  kind: 'case' | 'task' | 'procedure' | 'instance';
+  title: string;
+  detail: string | null;
+  link: string;
+}
+
+/** GET /api/health: 200 only when all parts are `ok`, else 503. */
+export interface Health {
+  ok: boolean;
+  parts: { broker: boolean; procedures: boolean; readModel: boolean };
+  detail: Record<string, string>;
+}
+
+/** GET /api/kpis/my?: reserved for the dashboards. GET /api/ledgers/complaints?search&page → Page<ComplaintRow>. */
+export interface ComplaintRow {
+  complaintNo: string;
+  processInstanceKey: string;
+  customerName: string | null;
+  channel: string | null;
+  category: string | null;
+  priority: string | null;
+  receivedAt: string;
+  dueOverall: string | null;
+  closedAt: string | null;
+  outcome: string | null;
+  satisfaction: number | null;
+}
