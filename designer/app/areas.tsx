@@ -1,0 +1,28 @@
+import type { ReactNode } from 'react';
+import { ApartmentOutlined, CheckSquareOutlined, RadarChartOutlined, TableOutlined } from '@ant-design/icons';
+import type { Role, User } from '../../engine/contract/api.ts';
+
+/** An area of the left navigation; `label` is a key of i18n. */
+export interface Area {
+  path: string;
+  label: 'areas.tasks' | 'areas.design' | 'areas.monitor' | 'areas.ledgers';
+  icon: ReactNode;
+  roles: Role[];
+}
+
+/** The areas that exist, in the order shown; a person sees those of their roles. */
+export const areas: Area[] = [
+  { path: '/tasks', label: 'areas.tasks', icon: <CheckSquareOutlined />, roles: ['staff'] },
+  { path: '/design', label: 'areas.design', icon: <ApartmentOutlined />, roles: ['owner'] },
+  { path: '/monitor', label: 'areas.monitor', icon: <RadarChartOutlined />, roles: ['admin'] },
+  { path: '/ledgers', label: 'areas.ledgers', icon: <TableOutlined />, roles: ['staff', 'admin'] },
+];
+
+export function areasOf(user: User): Area[] {
+  return areas.filter((area) => area.roles.some((role) => user.roles.includes(role)));
+}
+
+/** First page by role: staff → tasks, owner → procedures, administrator → monitor. */
+export function homeOf(user: User): string {
+  return areasOf(user)[0]?.path ?? '/no-area';
+}

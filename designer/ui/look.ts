@@ -1,0 +1,2 @@
+/** Names of the two looks. */
+export type Look = 'light' | 'dark';

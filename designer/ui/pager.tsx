@@ -1,0 +1,22 @@
+import { Pagination } from 'antd';
+import { useTranslation } from 'react-i18next';
+
+interface PagerProps {
+  page: number;
+  pageSize: number;
+  total: number;
+  /** Few figures, for narrow panes. */
+  simple?: boolean;
+  onChange: (page: number, pageSize: number) => void;
+}
+
+/** Total and pages; hidden while everything fits on one page. */
+export function Pager({ page, pageSize, total, simple = false, onChange }: PagerProps) {
+  const { t } = useTranslation();
+  return (
+    <nav className="gc-pager" aria-label={t('pager.label')}>
+      {!simple && <span className="gc-meta">{t('pager.total', { count: total })}</span>}
+      {total > pageSize && <Pagination size="small" simple={simple} current={page} pageSize={pageSize} total={total} showSizeChanger={false} onChange={onChange} />}
+    </nav>
+  );
+}
