@@ -1,0 +1,49 @@
+import { findBuiltin, findBuiltinNamed } from './builtins/index.ts';
+import type { Builtin } from './builtins/index.ts';
+import { invokeBuiltin } from './builtins/registry.ts';
+import { compile } from './compile.ts';
+import type { Code } from './compile.ts';
+import type { Env, Span } from './evaluation.ts';
+import type { Node } from './syntax.ts';
+import { FeelFunction } from './value.ts';
+import type { FeelValue } from './value.ts';
+
+/** `name(a, b)`. A builtin is found when the expression is compiled; any other function by its variable at run time. */
+export function compileCall(name: string, argNodes: Node[], span: Span): Code {
+  const args = argNodes.map(compile);
+  const builtin = findBuiltin(name, args.length);
+  if (builtin !== undefined) return (env) => callBuiltin(builtin, args.map((arg) => arg(env)), env, span);
+  return (env) => {
+    const found = env.get(name);
+    if (found instanceof FeelFunction && found.parameters.length === args.length) return found.invoke(args.map((arg) => arg(env)));
+    args.forEach((arg) => arg(env));
+    return env.run.problem('NO_FUNCTION_FOUND', `No function found with name '${name}' and ${args.length} parameters`, span);
+  };
+}
+
+/** `name(a: 1, b: 2)`; a parameter that is not named is null. */
+export function compileNamedCall(name: string, named: { name: string; value: Node }[], span: Span): Code {
+  const names = named.map((arg) => arg.name);
+  const args = new Map(named.map((arg) => [arg.name, compile(arg.value)]));
+  const ordered = (parameters: readonly string[], env: Env): FeelValue[] => parameters.map((parameter) => args.get(parameter)?.(env) ?? null);
+  const builtin = findBuiltinNamed(name, names);
+  if (builtin !== undefined) {
+    const last = Math.max(...names.map((each) => builtin.parameters.indexOf(each))) + 1;
+    const given = builtin.parameters.slice(0, Math.max(last, builtin.required));
+    return (env) => callBuiltin(builtin, ordered(given, env), env, span);
+  }
+  return (env) => {
+    const found = env.get(name);
+    if (found instanceof FeelFunction && names.every((each) => found.parameters.includes(each))) return found.invoke(ordered(found.parameters, env));
+    return env.run.problem('NO_FUNCTION_FOUND', `No function found with name '${name}' and parameters: ${names.join(', ')}`, span);
+  };
+}
+
+function callBuiltin(builtin: Builtin, args: FeelValue[], env: Env, span: Span): FeelValue {
+  const { run } = env;
+  const outer = run.site;
+  run.site = span;
+  const result = invokeBuiltin(builtin, args, run);
+  run.site = outer;
+  return result;
+}

@@ -1,0 +1,63 @@
+import { compile } from './compile.ts';
+import { compare, equal } from './compare.ts';
+import { BoundEnv } from './evaluation.ts';
+import type { Env } from './evaluation.ts';
+import type { Test, Tests } from './syntax.ts';
+import type { FeelValue } from './value.ts';
+
+type TestCode = (input: FeelValue, env: Env) => boolean | null;
+
+/** Any of the tests: true wins over null, null over false. */
+export function compileTests(tests: Test[], grouped = false): TestCode {
+  const codes = tests.map((test) => compileTest(test, grouped));
+  if (codes.length === 1) return codes[0]!;
+  return (input, env) => {
+    let result: boolean | null = false;
+    for (const code of codes) {
+      const each = code(input, env);
+      if (each === true) return true;
+      if (each === null) result = null;
+    }
+    return result;
+  };
+}
+
+/** The tests of a decision table's input cell. */
+export function compileUnary({ any, negated, tests }: Tests): TestCode {
+  if (any) return () => true;
+  const code = compileTests(tests, negated);
+  if (!negated) return code;
+  return (input, env) => {
+    const result = code(input, env);
+    return result === null ? null : !result;
+  };
+}
+
+function compileTest(test: Test, grouped: boolean): TestCode {
+  const { operator, value: node, mentionsInput } = test;
+  const inner = compile(node);
+  const bound = mentionsInput || node.kind === 'interval' || containsInterval(node);
+  const value = bound ? (input: FeelValue, env: Env) => inner(new BoundEnv(env, '?', input)) : (_: FeelValue, env: Env) => inner(env);
+  if (operator !== undefined) return (input, env) => compare(operator, input, value(input, env), env.run, test);
+  if (node.kind === 'interval') return (input, env) => value(input, env) as boolean | null;
+  if (mentionsInput) {
+    return (input, env) => {
+      const outcome = value(input, env);
+      if (typeof outcome === 'boolean') return outcome;
+      return outcome === null && input !== null ? false : null;
+    };
+  }
+  // The literal true is a value to be equal to; a condition that is true holds for any input.
+  // Inside brackets Zeebe 8.5 takes even the literal as a condition: not(true) never holds, x in (true) always.
+  const literal = !grouped && node.kind === 'constant' && typeof node.value === 'boolean';
+  return (input, env) => {
+    const expected = value(input, env);
+    if (expected === true && !literal) return true;
+    if (Array.isArray(expected)) return equal(input, expected) === true || expected.some((item) => equal(input, item) === true);
+    return compare('=', input, expected, env.run, test);
+  };
+}
+
+function containsInterval(node: Test['value']): boolean {
+  return node.kind === 'list' && node.items.some((item) => item.kind === 'interval' || containsInterval(item));
+}
