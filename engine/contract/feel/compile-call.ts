@@ -1,15 +1,14 @@
 import { findBuiltin, findBuiltinNamed } from './builtins/index.ts';
 import type { Builtin } from './builtins/index.ts';
 import { invokeBuiltin } from './builtins/registry.ts';
-import { compile } from './compile.ts';
-import type { Code } from './compile.ts';
+import type { Code, Compile } from './code.ts';
 import type { Env, Span } from './evaluation.ts';
 import type { Node } from './syntax.ts';
 import { FeelFunction } from './value.ts';
 import type { FeelValue } from './value.ts';
 
 /** `name(a, b)`. A builtin is found when the expression is compiled; any other function by its variable at run time. */
-export function compileCall(name: string, argNodes: Node[], span: Span): Code {
+export function compileCall(compile: Compile, name: string, argNodes: Node[], span: Span): Code {
   const args = argNodes.map(compile);
   const builtin = findBuiltin(name, args.length);
   if (builtin !== undefined) return (env) => callBuiltin(builtin, args.map((arg) => arg(env)), env, span);
@@ -22,7 +21,7 @@ export function compileCall(name: string, argNodes: Node[], span: Span): Code {
 }
 
 /** `name(a: 1, b: 2)`; a parameter that is not named is null. */
-export function compileNamedCall(name: string, named: { name: string; value: Node }[], span: Span): Code {
+export function compileNamedCall(compile: Compile, name: string, named: { name: string; value: Node }[], span: Span): Code {
   const names = named.map((arg) => arg.name);
   const args = new Map(named.map((arg) => [arg.name, compile(arg.value)]));
   const ordered = (parameters: readonly string[], env: Env): FeelValue[] => parameters.map((parameter) => args.get(parameter)?.(env) ?? null);

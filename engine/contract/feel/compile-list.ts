@@ -1,5 +1,4 @@
-import { compile } from './compile.ts';
-import type { Code } from './compile.ts';
+import type { Code, Compile } from './code.ts';
 import { add, compareNumbers, toInteger } from './decimal.ts';
 import { BoundEnv, ScopedEnv } from './evaluation.ts';
 import type { Env, Run, Span } from './evaluation.ts';
@@ -25,7 +24,7 @@ export function countUp(from: FeelValue, to: FeelValue, run: Run, span: Span): F
 }
 
 /** `for`: every combination of the lists; `partial` is what has been returned so far. */
-export function compileFor(iterators: Iterator[], bodyNode: Node): Code {
+export function compileFor(compile: Compile, iterators: Iterator[], bodyNode: Node): Code {
   const lists = iterators.map(({ list }) => ({ list: compile(list), span: list as Span }));
   const body = compile(bodyNode);
   const names = iterators.map(({ name }) => name);
@@ -42,7 +41,7 @@ export function compileFor(iterators: Iterator[], bodyNode: Node): Code {
 }
 
 /** `some` (deciding: true) and `every` (deciding: false), three-valued. */
-export function compileQuantified(iterators: Iterator[], bodyNode: Node, deciding: boolean): Code {
+export function compileQuantified(compile: Compile, iterators: Iterator[], bodyNode: Node, deciding: boolean): Code {
   const lists = iterators.map(({ list }) => ({ list: compile(list), span: list as Span }));
   const body = compile(bodyNode);
   const names = iterators.map(({ name }) => name);
@@ -66,7 +65,7 @@ export function compileQuantified(iterators: Iterator[], bodyNode: Node, decidin
 }
 
 /** `list[condition]` and `list[index]`. */
-export function compileFilter(listNode: Node, filterNode: Node): Code {
+export function compileFilter(compile: Compile, listNode: Node, filterNode: Node): Code {
   const list = compile(listNode);
   const filter = compile(filterNode);
   const perItem = isCondition(filterNode);

@@ -1,4 +1,4 @@
-import { compile } from './compile.ts';
+import type { Compile } from './code.ts';
 import { compare, equal } from './compare.ts';
 import { BoundEnv } from './evaluation.ts';
 import type { Env } from './evaluation.ts';
@@ -8,8 +8,8 @@ import type { FeelValue } from './value.ts';
 type TestCode = (input: FeelValue, env: Env) => boolean | null;
 
 /** Any of the tests: true wins over null, null over false. */
-export function compileTests(tests: Test[], grouped = false): TestCode {
-  const codes = tests.map((test) => compileTest(test, grouped));
+export function compileTests(compile: Compile, tests: Test[], grouped = false): TestCode {
+  const codes = tests.map((test) => compileTest(compile, test, grouped));
   if (codes.length === 1) return codes[0]!;
   return (input, env) => {
     let result: boolean | null = false;
@@ -23,9 +23,9 @@ export function compileTests(tests: Test[], grouped = false): TestCode {
 }
 
 /** The tests of a decision table's input cell. */
-export function compileUnary({ any, negated, tests }: Tests): TestCode {
+export function compileUnary(compile: Compile, { any, negated, tests }: Tests): TestCode {
   if (any) return () => true;
-  const code = compileTests(tests, negated);
+  const code = compileTests(compile, tests, negated);
   if (!negated) return code;
   return (input, env) => {
     const result = code(input, env);
@@ -33,7 +33,7 @@ export function compileUnary({ any, negated, tests }: Tests): TestCode {
   };
 }
 
-function compileTest(test: Test, grouped: boolean): TestCode {
+function compileTest(compile: Compile, test: Test, grouped: boolean): TestCode {
   const { operator, value: node, mentionsInput } = test;
   const inner = compile(node);
   const bound = mentionsInput || node.kind === 'interval' || containsInterval(node);

@@ -1,6 +1,7 @@
 import { dividedBy, minus, negated, plus, power, times } from './arithmetic.ts';
 import { compileCall, compileNamedCall } from './compile-call.ts';
 import { compileFilter, compileFor, compileQuantified, countUp } from './compile-list.ts';
+import type { Code } from './code.ts';
 import { compileTests } from './compile-tests.ts';
 import { compare, within } from './compare.ts';
 import { BoundEnv, ScopedEnv } from './evaluation.ts';
@@ -10,9 +11,6 @@ import type { ArithmeticOperator, Node } from './syntax.ts';
 import { printValue } from './text.ts';
 import { FeelContext, FeelFunction, FeelRange, typeOf } from './value.ts';
 import type { FeelValue } from './value.ts';
-
-/** A compiled node: what is left to do is to give it the variables. */
-export type Code = (env: Env) => FeelValue;
 
 const operations: Record<ArithmeticOperator, (left: FeelValue, right: FeelValue, run: Run, span: Span) => FeelValue> = {
   '+': plus, '-': minus, '*': times, '/': dividedBy, '**': power,
@@ -34,9 +32,9 @@ export function compile(node: Node): Code {
     }
     case 'context': return compileContext(node.entries.map(({ key, value }) => ({ key, code: compile(value) })));
     case 'if': return compileIf(compile(node.condition), compile(node.then), compile(node.otherwise), node.condition);
-    case 'for': return compileFor(node.iterators, node.body);
-    case 'some': return compileQuantified(node.iterators, node.body, true);
-    case 'every': return compileQuantified(node.iterators, node.body, false);
+    case 'for': return compileFor(compile, node.iterators, node.body);
+    case 'some': return compileQuantified(compile, node.iterators, node.body, true);
+    case 'every': return compileQuantified(compile, node.iterators, node.body, false);
     case 'count': {
       const from = compile(node.from);
       const to = compile(node.to);
@@ -58,7 +56,7 @@ export function compile(node: Node): Code {
     case 'instance': return compileInstance(compile(node.value), node.type, node);
     case 'in': {
       const value = compile(node.value);
-      const tests = compileTests(node.tests, node.grouped);
+      const tests = compileTests(compile, node.tests, node.grouped);
       return (env) => tests(value(env), env);
     }
     case 'arithmetic': {
@@ -76,9 +74,9 @@ export function compile(node: Node): Code {
       const { name } = node;
       return (env) => property(value(env), name, env.run, node);
     }
-    case 'filter': return compileFilter(node.value, node.filter);
-    case 'call': return compileCall(node.name, node.args, node);
-    case 'named call': return compileNamedCall(node.name, node.args, node);
+    case 'filter': return compileFilter(compile, node.value, node.filter);
+    case 'call': return compileCall(compile, node.name, node.args, node);
+    case 'named call': return compileNamedCall(compile, node.name, node.args, node);
     case 'range': {
       const { interval } = node;
       const low = compile(interval.low);

@@ -10,6 +10,7 @@ export type { BuiltinDescription } from './builtins/index.ts';
 export { FeelDecimal, isWhole, numberText, parseNumber, toDouble, toInteger, wholePart } from './decimal.ts';
 export type { FeelNumber } from './decimal.ts';
 export { FeelDaysDuration, FeelYearsDuration, parseDuration } from './duration.ts';
+export { FeelFailure } from './evaluation.ts';
 export type { FeelOptions, FeelProblem, FeelProblemType, FeelResult } from './evaluation.ts';
 export { feelFromJson, feelToJson, jsonScope } from './json.ts';
 export { FeelSyntaxError } from './syntax.ts';
@@ -54,7 +55,7 @@ export function compileExpression(text: string): CompiledExpression {
  */
 export function compileUnaryTests(text: string): CompiledUnaryTests {
   return cached(unaryTests, text, () => {
-    const code = compileUnary(parseUnaryTests(text));
+    const code = compileUnary(compile, parseUnaryTests(text));
     return { text, evaluate: (input, scope, options = {}) => evaluated(text, options, (run) => code(input, new RootEnv(run, scope))) };
   });
 }
