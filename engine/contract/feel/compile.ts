@@ -31,7 +31,7 @@ export function compile(node: Node): Code {
       return (env) => items.map((item) => item(env));
     }
     case 'context': return compileContext(node.entries.map(({ key, value }) => ({ key, code: compile(value) })));
-    case 'if': return compileIf(compile(node.condition), compile(node.then), compile(node.otherwise), node.condition);
+    case 'if': return compileIf(compile(node.condition), compile(node.accepted), compile(node.otherwise), node.condition);
     case 'for': return compileFor(compile, node.iterators, node.body);
     case 'some': return compileQuantified(compile, node.iterators, node.body, true);
     case 'every': return compileQuantified(compile, node.iterators, node.body, false);

@@ -1,3 +1,5 @@
+import { FeelFailure } from './evaluation.ts';
+
 /** Significant digits of a result, rounded half-even (IEEE 754 decimal128), unless an operand already has more. */
 const precision = 34;
 const safeLimit = BigInt(Number.MAX_SAFE_INTEGER);
@@ -24,7 +26,11 @@ export class FeelDecimal {
 
 const powers: bigint[] = [1n];
 
+// far beyond any amount; without a bound `10**999999999 + 1` would hold up the whole engine
+const longestShift = 100_000;
+
 function tenTo(exponent: number): bigint {
+  if (exponent > longestShift) throw new FeelFailure('a number is too large or too precise to calculate with');
   for (let next = powers.length; next <= exponent && next < 200; next += 1) powers.push(powers[next - 1]! * 10n);
   return powers[exponent] ?? 10n ** BigInt(exponent);
 }

@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue } from '../json.ts';
 import { isWhole, parseNumber, toDouble, wholePart } from './decimal.ts';
+import type { FeelNumber } from './decimal.ts';
 import { FeelDaysDuration, FeelYearsDuration } from './duration.ts';
 import { FeelDate, FeelDateTime, FeelTime } from './temporal.ts';
 import { FeelContext, FeelFunction, FeelRange, isNumber } from './value.ts';
@@ -50,7 +51,7 @@ export function feelFromJson(json: JsonValue): FeelValue {
  */
 export function feelToJson(value: FeelValue): JsonValue {
   if (value === null || typeof value !== 'object') return value;
-  if (isNumber(value)) return isWhole(value) ? Number(BigInt.asIntN(64, wholePart(value))) : toDouble(value);
+  if (isNumber(value)) return isWhole(value) ? wrapped(value) : toDouble(value);
   if (Array.isArray(value)) return value.map(feelToJson);
   if (value instanceof FeelContext) {
     const object: JsonObject = {};
@@ -67,4 +68,10 @@ export function feelToJson(value: FeelValue): JsonValue {
   if (value instanceof FeelDaysDuration || value instanceof FeelYearsDuration) return value.toJava();
   if (value instanceof FeelRange || value instanceof FeelFunction) return null;
   return value satisfies never;
+}
+
+function wrapped(value: FeelNumber): number {
+  // 10^64 is a multiple of 2^64: nothing of such a number is left in 64 bits
+  if (typeof value !== 'number' && value.scale <= -64) return 0;
+  return Number(BigInt.asIntN(64, wholePart(value)));
 }

@@ -73,10 +73,10 @@ class Parser extends Cursor {
     const { start } = this.next();
     const condition = this.expression();
     this.expectWord('then');
-    const then = this.expression();
+    const accepted = this.expression();
     this.expectWord('else');
     const otherwise = this.expression();
-    return { kind: 'if', condition, then, otherwise, start, end: otherwise.end };
+    return { kind: 'if', condition, accepted, otherwise, start, end: otherwise.end };
   }
 
   private forExpression(): Node {

@@ -41,7 +41,7 @@ export type Node = Span & (
   | { readonly kind: 'name'; readonly name: string }
   | { readonly kind: 'list'; readonly items: Node[] }
   | { readonly kind: 'context'; readonly entries: { readonly key: string; readonly value: Node }[] }
-  | { readonly kind: 'if'; readonly condition: Node; readonly then: Node; readonly otherwise: Node }
+  | { readonly kind: 'if'; readonly condition: Node; readonly accepted: Node; readonly otherwise: Node }
   | { readonly kind: 'for'; readonly iterators: Iterator[]; readonly body: Node }
   | { readonly kind: 'some' | 'every'; readonly iterators: Iterator[]; readonly body: Node }
   | { readonly kind: 'count'; readonly from: Node; readonly to: Node }

@@ -46,6 +46,16 @@ describe('problems', () => {
   });
 });
 
+describe('numbers out of all proportion', () => {
+  it.each(['10**999999999 + 1', 'round up(1, 999999999)'])('%s fails at once', (text) => {
+    expect(compileExpression(text).evaluate(jsonScope({})).failure).toContain('too large');
+  });
+
+  it('become zero on output, as 64 bits hold nothing of them', () => {
+    expect(feelToJson(compileExpression('10**200000').evaluate(jsonScope({})).value)).toBe(0);
+  });
+});
+
 describe('values from and to JSON', () => {
   it('survive a round trip', () => {
     const json = { a: [1, 1.5, 'x', true, null, { b: {} }], '__proto__x': 1 };
