@@ -1,0 +1,28 @@
+import type { JsonValue } from '../../../contract/json.ts';
+import { consumeTrigger, triggersOf } from '../../state/process-instance.ts';
+import type { ElementInstance } from '../../state/tables.ts';
+import { localVariables } from '../../state/variable.ts';
+import { unlockStartOf } from '../shared/message-start.ts';
+import type { ElementBehavior, Processing } from '../shared/processing.ts';
+import { NO_KEY } from '../../../protocol/key.ts';
+import { returnToCaller } from './call-activity.ts';
+
+/** A process: opens its event subprocesses, activates its start event, and ends when nothing in it is active. */
+export const process: ElementBehavior = {
+  prepare: (processing, element) => (instance) => startScope(processing, element.startEventId, instance),
+  completing: (processing, _element, instance) => Object.fromEntries(localVariables(processing.state, instance).map((variable) => [variable.name, JSON.parse(variable.value) as JsonValue])),
+  leave(processing, _element, instance, { kept: variables }) {
+    unlockStartOf(processing, instance);
+    if (instance.parentElementInstanceKey !== NO_KEY) returnToCaller(processing, instance, variables);
+    processing.processCompleted(instance, variables);
+  },
+};
+
+/** Activates a scope's start event: the one that was triggered, else its none start. */
+export function startScope(processing: Processing, startEventId: string | undefined, instance: ElementInstance): void {
+  const trigger = triggersOf(processing.state, instance)[0];
+  if (trigger !== undefined) consumeTrigger(processing.state, instance, trigger);
+  const elementId = trigger?.elementId ?? startEventId;
+  if (elementId === undefined) throw new Error(`process '${instance.bpmnProcessId}' has no start event to begin with`);
+  processing.follow({ type: 'activate', elementId, scopeKey: instance.key, consumes: 0, ...(trigger === undefined ? {} : { trigger: { elementId, kind: trigger.kind, variables: trigger.variables } }) });
+}

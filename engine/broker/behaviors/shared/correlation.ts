@@ -1,0 +1,41 @@
+import { elementOf } from '../../model/executable-process.ts';
+import { modelOf } from '../../state/deployment.ts';
+import { bufferedMessages, markCorrelated, subscriptionCorrelated, waitingSubscriptions } from '../../state/message.ts';
+import { findInstance } from '../../state/process-instance.ts';
+import type { MessageRow, ProcessMessageSubscription } from '../../state/tables.ts';
+import { canTrigger, triggerEvent } from './trigger-event.ts';
+import type { Processing } from './processing.ts';
+
+/** Correlates a subscription that has just been opened with the oldest buffered message its process has not had. */
+export function correlateBuffered(processing: Processing, subscription: ProcessMessageSubscription): void {
+  const { state } = processing;
+  for (const message of bufferedMessages(state, subscription.messageName, subscription.correlationKey)) {
+    if (message.deadline <= state.now || message.correlatedTo.includes(subscription.bpmnProcessId)) continue;
+    // The element opens its subscriptions before it is activated; the message reaches it right after.
+    processing.afterStep(() => {
+      if (correlate(processing, subscription, message)) markCorrelated(state, message, subscription.bpmnProcessId);
+    });
+    if (subscription.interrupting) return;
+  }
+}
+
+/** Correlates a published message with the waiting subscriptions: at most one instance per process. */
+export function correlateWaiting(processing: Processing, published: MessageRow): MessageRow {
+  let message = published;
+  for (const subscription of waitingSubscriptions(processing.state, message.name, message.correlationKey)) {
+    if (message.correlatedTo.includes(subscription.bpmnProcessId)) continue;
+    if (correlate(processing, subscription, message)) message = markCorrelated(processing.state, message, subscription.bpmnProcessId);
+  }
+  return message;
+}
+
+function correlate(processing: Processing, subscription: ProcessMessageSubscription, message: MessageRow): boolean {
+  const { state } = processing;
+  const scope = findInstance(state, subscription.elementInstanceKey);
+  if (scope === undefined) return false;
+  const event = elementOf(modelOf(state, scope.processDefinitionKey), subscription.elementId);
+  if (!canTrigger(processing, scope, event)) return false;
+  subscriptionCorrelated(state, subscription, message);
+  triggerEvent(processing, scope, event, { elementId: event.id, kind: 'MESSAGE', variables: message.variables });
+  return true;
+}

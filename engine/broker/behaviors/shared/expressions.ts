@@ -1,0 +1,128 @@
+import { asBoolean, feelFromJson, feelToJson, type FeelScope, type FeelValue } from '../../../contract/feel/index.ts';
+import type { JsonObject, JsonValue } from '../../../contract/json.ts';
+import type { IncidentErrorType } from '../../../protocol/records.ts';
+import type { Expression, Mapping } from '../../model/executable-process.ts';
+import type { EngineState } from '../../state/engine-state.ts';
+import type { ElementInstance } from '../../state/tables.ts';
+import { feelScope, visibleVariable } from '../../state/variable.ts';
+import { ElementFailure } from './failure.ts';
+
+interface Evaluation {
+  value: FeelValue;
+  /** Why it is null, for the incident's text; empty when nothing went wrong. */
+  because: string;
+}
+
+function run(state: EngineState, expression: Expression, scope: FeelScope, errorType: IncidentErrorType): Evaluation {
+  if (expression.kind === 'static') return { value: feelFromJson(expression.text), because: '' };
+  const result = expression.compiled.evaluate(scope, { now: () => state.now });
+  if (result.failure !== undefined) throw new ElementFailure(errorType, `failed to evaluate expression '${expression.text.slice(1)}': ${result.failure}`);
+  const because = result.problems.map((problem) => problem.message).join('; ');
+  return { value: result.value, because: because === '' ? '' : ` (${because})` };
+}
+
+/** A value as JSON. */
+export function evaluateJson(state: EngineState, expression: Expression, from: ElementInstance, extra?: ReadonlyMap<string, FeelValue>, errorType: IncidentErrorType = 'EXTRACT_VALUE_ERROR'): JsonValue {
+  return feelToJson(run(state, expression, feelScope(state, from, extra), errorType).value);
+}
+
+/** A FEEL value with the scope of an element instance. */
+export function evaluateFeel(state: EngineState, expression: Expression, from: ElementInstance): FeelValue {
+  return run(state, expression, feelScope(state, from), 'EXTRACT_VALUE_ERROR').value;
+}
+
+/** A text; anything else is an incident. */
+export function evaluateText(state: EngineState, expression: Expression, from: ElementInstance): string {
+  const { value, because } = run(state, expression, feelScope(state, from), 'EXTRACT_VALUE_ERROR');
+  if (typeof value !== 'string') throw new ElementFailure('EXTRACT_VALUE_ERROR', `Expected result of the expression '${bare(expression)}' to be 'STRING', but was '${kindOf(value)}'.${because}`);
+  return value;
+}
+
+/** A text or null. */
+export function evaluateOptionalText(state: EngineState, expression: Expression, from: ElementInstance): string | null {
+  const { value, because } = run(state, expression, feelScope(state, from), 'EXTRACT_VALUE_ERROR');
+  if (value !== null && typeof value !== 'string') throw new ElementFailure('EXTRACT_VALUE_ERROR', `Expected result of the expression '${bare(expression)}' to be 'STRING', but was '${kindOf(value)}'.${because}`);
+  return value;
+}
+
+/** A correlation key: text, or a number as text. */
+export function evaluateCorrelationKey(state: EngineState, expression: Expression, from: ElementInstance): string {
+  const { value, because } = run(state, expression, feelScope(state, from), 'EXTRACT_VALUE_ERROR');
+  if (typeof value === 'string') return value;
+  const json = feelToJson(value);
+  if (typeof json === 'number') return String(json);
+  throw new ElementFailure('EXTRACT_VALUE_ERROR', `Failed to extract the correlation key for '${bare(expression)}': The value must be either a string or a number, but was '${kindOf(value)}'.${because}`);
+}
+
+/** A boolean condition; null or anything else is an incident. */
+export function evaluateCondition(state: EngineState, expression: Expression, from: ElementInstance, extra?: ReadonlyMap<string, FeelValue>): boolean {
+  const { value, because } = run(state, expression, feelScope(state, from, extra), 'EXTRACT_VALUE_ERROR');
+  const answer = asBoolean(value);
+  if (answer === null) throw new ElementFailure('EXTRACT_VALUE_ERROR', `Expected result of the expression '${bare(expression)}' to be 'BOOLEAN', but was '${kindOf(value)}'.${because}`);
+  return answer;
+}
+
+/** A whole number. */
+export function evaluateInteger(state: EngineState, expression: Expression, from: ElementInstance): number {
+  const { value, because } = run(state, expression, feelScope(state, from), 'EXTRACT_VALUE_ERROR');
+  const json = expression.kind === 'static' ? Number(expression.text) : feelToJson(value);
+  if (typeof json !== 'number' || !Number.isFinite(json)) throw new ElementFailure('EXTRACT_VALUE_ERROR', `Expected result of the expression '${bare(expression)}' to be 'NUMBER', but was '${kindOf(value)}'.${because}`);
+  return Math.trunc(json);
+}
+
+/** A list of texts: plain text is split at commas. */
+export function evaluateTextList(state: EngineState, expression: Expression, from: ElementInstance): string[] {
+  if (expression.kind === 'static') return expression.text.split(',').map((part) => part.trim());
+  const { value, because } = run(state, expression, feelScope(state, from), 'EXTRACT_VALUE_ERROR');
+  if (!Array.isArray(value)) throw new ElementFailure('EXTRACT_VALUE_ERROR', `Expected result of the expression '${bare(expression)}' to be 'ARRAY', but was '${kindOf(value)}'.${because}`);
+  if (value.some((item) => typeof item !== 'string')) throw new ElementFailure('EXTRACT_VALUE_ERROR', `Expected result of the expression '${bare(expression)}' to be 'ARRAY' containing 'STRING' items, but was 'ARRAY' containing at least one non-'STRING' item.`);
+  return value as string[];
+}
+
+/** A list of JSON items. */
+export function evaluateList(state: EngineState, expression: Expression, from: ElementInstance): JsonValue[] {
+  const { value, because } = run(state, expression, feelScope(state, from), 'EXTRACT_VALUE_ERROR');
+  if (!Array.isArray(value)) throw new ElementFailure('EXTRACT_VALUE_ERROR', `Expected result of the expression '${bare(expression)}' to be 'ARRAY', but was '${kindOf(value)}'.${because}`);
+  return value.map((item) => feelToJson(item));
+}
+
+/**
+ * Evaluates mappings in order; each sees what those before it wrote. A nested target keeps the other entries of the context it
+ * is written into. Nothing is stored yet.
+ */
+export function evaluateMappings(state: EngineState, mappings: readonly Mapping[], from: ElementInstance, target: ElementInstance): JsonObject {
+  const written: JsonObject = {};
+  const seen = new Map<string, FeelValue>();
+  const scope = feelScope(state, from, seen);
+  for (const { source, target: path } of mappings) {
+    const value = feelToJson(run(state, source, scope, 'IO_MAPPING_ERROR').value);
+    const [name, ...rest] = path as [string, ...string[]];
+    if (rest.length === 0) written[name] = value;
+    else {
+      const stored = visibleVariable(state, target, name);
+      const base = name in written ? written[name]! : stored === undefined ? {} : (JSON.parse(stored.value) as JsonValue);
+      written[name] = putPath(base, rest, value);
+    }
+    seen.set(name, feelFromJson(written[name]!));
+  }
+  return written;
+}
+
+function putPath(base: JsonValue, [head, ...rest]: string[], value: JsonValue): JsonValue {
+  const object = base !== null && typeof base === 'object' && !Array.isArray(base) ? base : {};
+  return { ...object, [head!]: rest.length === 0 ? value : putPath(object[head!] ?? {}, rest, value) };
+}
+
+const bare = (expression: Expression): string => (expression.kind === 'feel' ? expression.text.slice(1) : expression.text);
+
+/** Zeebe's name of a value's type, as its incidents say it. */
+export function kindOf(value: FeelValue): string {
+  if (value === null) return 'NULL';
+  if (typeof value === 'string') return 'STRING';
+  if (typeof value === 'boolean') return 'BOOLEAN';
+  if (Array.isArray(value)) return 'ARRAY';
+  const json = feelToJson(value);
+  if (typeof json === 'number') return 'NUMBER';
+  if (typeof json === 'string') return 'STRING';
+  return 'OBJECT';
+}

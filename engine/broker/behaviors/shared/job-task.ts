@@ -1,0 +1,16 @@
+import type { ExecutableElement } from '../../model/executable-process.ts';
+import { jobCreated } from '../../state/job.ts';
+import type { ElementInstance } from '../../state/tables.ts';
+import { evaluateInteger, evaluateText } from './expressions.ts';
+import type { ElementBehavior, Processing } from './processing.ts';
+
+/** Evaluates a job's type and retries; the function returned creates the job. Throws ElementFailure. */
+export function prepareJob(processing: Processing, element: ExecutableElement, instance: ElementInstance, extraHeaders: Record<string, string> = {}): (instance: ElementInstance) => void {
+  const { type, retries, headers } = element.job!;
+  const jobType = evaluateText(processing.state, type, instance);
+  const count = evaluateInteger(processing.state, retries, instance);
+  return (activated) => void jobCreated(processing.state, activated, jobType, count, { ...headers, ...extraHeaders });
+}
+
+/** Tasks and events that a job worker does: waits for the job, opens nothing else. */
+export const jobTask: ElementBehavior = { prepare: (processing, element, instance) => prepareJob(processing, element, instance) };

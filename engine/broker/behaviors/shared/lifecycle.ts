@@ -1,0 +1,237 @@
+import { NO_KEY, type Key } from '../../../protocol/key.ts';
+import { elementOf, type ExecutableElement, type SequenceFlow } from '../../model/executable-process.ts';
+import { modelOf } from '../../state/deployment.ts';
+import { incidentCreated, incidentResolved, incidentsOf } from '../../state/incident.ts';
+import { findJob, jobCanceled } from '../../state/job.ts';
+import {
+  arriveAtJoin,
+  attachTrigger,
+  childrenIn,
+  consumeTrigger,
+  elementActivated,
+  elementActivating,
+  elementCompleted,
+  elementCompleting,
+  elementTerminated,
+  elementTerminating,
+  findInstance,
+  instanceOf,
+  sequenceFlowTaken,
+  triggersOf,
+} from '../../state/process-instance.ts';
+import type { ElementInstance, EventTrigger } from '../../state/tables.ts';
+import { mergeVariables, setAllLocal } from '../../state/variable.ts';
+import { behaviors } from '../index.ts';
+import { unlockStartOf } from './message-start.ts';
+import { evaluateMappings } from './expressions.ts';
+import { ElementFailure } from './failure.ts';
+import type { ElementBehavior, FollowUp, Processing, Trigger } from './processing.ts';
+import { closeSubscriptions, openSubscriptions } from './subscriptions.ts';
+
+/** The element an instance is of. */
+export function elementFor(processing: Processing, instance: ElementInstance): ExecutableElement {
+  return elementOf(modelOf(processing.state, instance.processDefinitionKey), instance.elementId);
+}
+
+export const behaviorFor = (instance: ElementInstance): ElementBehavior => behaviors[instance.type as keyof typeof behaviors];
+
+/** Does one follow-up step. Steps whose scope has gone or was interrupted meanwhile are void. */
+export function doStep(processing: Processing, step: FollowUp): void {
+  if (step.type === 'activate') activate(processing, step);
+  else if (step.type === 'complete') complete(processing, step.key);
+  else terminate(processing, step.key);
+}
+
+// ---------------------------------------------------------------- activation
+function activate(processing: Processing, step: Extract<FollowUp, { type: 'activate' }>): void {
+  const { state } = processing;
+  const scope = findInstance(state, step.scopeKey);
+  if (scope === undefined || scope.state !== 'ACTIVATED') return;
+  if (scope.interruptedBy !== undefined && scope.interruptedBy !== step.elementId) return;
+  const element = elementOf(modelOf(state, scope.processDefinitionKey), step.elementId);
+  const isBody = element.multiInstance !== undefined && step.loop === undefined;
+  const instance: ElementInstance = {
+    key: state.mintKey(),
+    elementId: element.id,
+    type: isBody ? 'MULTI_INSTANCE_BODY' : element.type,
+    eventType: element.eventType,
+    processInstanceKey: scope.processInstanceKey,
+    processDefinitionKey: scope.processDefinitionKey,
+    bpmnProcessId: scope.bpmnProcessId,
+    version: scope.version,
+    flowScopeKey: scope.key,
+    parentProcessInstanceKey: NO_KEY,
+    parentElementInstanceKey: NO_KEY,
+    state: 'ACTIVATING',
+    children: 0,
+    flows: 0,
+    loopCounter: step.loop?.counter ?? 0,
+  };
+  elementActivating(state, instance, step.consumes);
+  if (step.trigger !== undefined) attachTrigger(state, instance, step.trigger);
+  if (step.loop !== undefined) {
+    const { inputElement } = element.multiInstance!;
+    setAllLocal(state, instance, { ...(inputElement === undefined ? {} : { [inputElement]: step.loop.item }), loopCounter: step.loop.counter });
+  }
+  runActivation(processing, instance);
+}
+
+/** From ACTIVATING to ACTIVATED; again after an incident has been resolved. */
+export function runActivation(processing: Processing, instance: ElementInstance): void {
+  guarded(processing, instance, () => {
+    const { state } = processing;
+    const element = elementFor(processing, instance);
+    if (instance.type !== 'MULTI_INSTANCE_BODY') setAllLocal(state, instance, evaluateMappings(state, element.inputs, instance, instance));
+    const trigger: Trigger | undefined = triggersOf(state, instance)[0];
+    const then = behaviorFor(instance).prepare?.(processing, element, instance, trigger);
+    openSubscriptions(processing, element, instance, trigger !== undefined);
+    then?.(elementActivated(state, instanceOf(state, instance.key)));
+  });
+}
+
+function guarded(processing: Processing, instance: ElementInstance, work: () => void): void {
+  try {
+    work();
+  } catch (failure) {
+    if (!(failure instanceof ElementFailure)) throw failure;
+    incidentCreated(processing.state, instance, failure.errorType, failure.message);
+  }
+}
+
+// ---------------------------------------------------------------- completion
+function complete(processing: Processing, key: Key): void {
+  const instance = findInstance(processing.state, key);
+  if (instance === undefined || instance.state !== 'ACTIVATED') return;
+  runCompletion(processing, elementCompleting(processing.state, instance));
+}
+
+/** From COMPLETING to gone; again after an incident has been resolved. */
+export function runCompletion(processing: Processing, instance: ElementInstance): void {
+  guarded(processing, instance, () => {
+    const { state } = processing;
+    const element = elementFor(processing, instance);
+    const behavior = behaviorFor(instance);
+    const triggers = triggersOf(state, instance);
+    if (instance.type !== 'MULTI_INSTANCE_BODY') applyOutputs(processing, element, instance, triggers[0]);
+    const kept = behavior.completing?.(processing, element, instance) ?? {};
+    const scope = findInstance(state, instance.flowScopeKey);
+    const scopeBehavior = scope === undefined ? undefined : behaviorFor(scope);
+    scopeBehavior?.childCompleting?.(processing, element, scope!, instance);
+    closeSubscriptions(processing, instance);
+    elementCompleted(state, instance);
+    if (behavior.leave !== undefined) behavior.leave(processing, element, instance, { triggers, kept });
+    else if (scope?.type === 'MULTI_INSTANCE_BODY') childGone(processing, scope.key, instance);
+    else takeFlows(processing, element.outgoing, instance);
+  });
+}
+
+/** Variables of what triggered the element, then its output mappings. */
+function applyOutputs(processing: Processing, element: ExecutableElement, instance: ElementInstance, trigger: EventTrigger | undefined): void {
+  const { state } = processing;
+  const passesTriggerOn = instance.type !== 'EVENT_BASED_GATEWAY' && instance.type !== 'EVENT_SUB_PROCESS';
+  if (trigger !== undefined && passesTriggerOn) {
+    // Variables of an error stay with the catching event unless an output mapping passes them on (Zeebe 8.5.8).
+    if (element.outputs.length > 0 || trigger.kind === 'ERROR') setAllLocal(state, instance, trigger.variables);
+    else mergeVariables(state, instance, trigger.variables);
+  }
+  if (element.outputs.length === 0) return;
+  const scope = findInstance(state, instance.flowScopeKey) ?? instance;
+  mergeVariables(state, scope, evaluateMappings(state, element.outputs, instance, scope));
+}
+
+/** Takes flows out of an element that has completed; the path ends when there are none. */
+export function takeFlows(processing: Processing, flows: readonly SequenceFlow[], instance: ElementInstance): void {
+  if (flows.length === 0) {
+    childGone(processing, instance.flowScopeKey, instance);
+    return;
+  }
+  for (const flow of flows) takeFlow(processing, flow, instance);
+}
+
+/** Takes one flow. `trigger` goes on to its target (out of an event-based gateway). */
+export function takeFlow(processing: Processing, flow: SequenceFlow, instance: ElementInstance, trigger?: Trigger): void {
+  const { state } = processing;
+  sequenceFlowTaken(state, instance, flow.id);
+  const target = elementOf(modelOf(state, instance.processDefinitionKey), flow.targetId);
+  if (target.type === 'PARALLEL_GATEWAY' && target.incoming.length > 1) {
+    const scope = instanceOf(state, instance.flowScopeKey);
+    if (arriveAtJoin(state, scope, target.id, flow.id, target.incoming)) processing.follow({ type: 'activate', elementId: target.id, scopeKey: scope.key, consumes: target.incoming.length });
+    return;
+  }
+  processing.follow({ type: 'activate', elementId: target.id, scopeKey: instance.flowScopeKey, consumes: 1, ...(trigger === undefined ? {} : { trigger }) });
+}
+
+/** A child of a scope has gone: the scope may be done, or may go on with what interrupted it. */
+export function childGone(processing: Processing, scopeKey: Key, child: ElementInstance): void {
+  const scope = findInstance(processing.state, scopeKey);
+  if (scope === undefined) return;
+  if (scope.state === 'TERMINATING') {
+    if (scope.children === 0) finishTermination(processing, scope);
+    return;
+  }
+  const behavior = behaviorFor(scope);
+  if (behavior.childGone !== undefined) {
+    behavior.childGone(processing, elementFor(processing, scope), scope, child);
+    return;
+  }
+  if (scope.children > 0) return;
+  const pending = triggersOf(processing.state, scope).find((trigger) => isPendingSubprocess(processing, scope, trigger));
+  if (pending !== undefined) activatePending(processing, scope, pending);
+  else if (scope.flows === 0) processing.follow({ type: 'complete', key: scope.key });
+}
+
+function isPendingSubprocess(processing: Processing, scope: ElementInstance, trigger: EventTrigger): boolean {
+  const event = modelOf(processing.state, scope.processDefinitionKey).elements.get(trigger.elementId);
+  return event?.type === 'START_EVENT' && scope.interruptedBy === event.scopeId && event.scopeId !== scope.elementId;
+}
+
+/** Starts the event subprocess that interrupted a scope, now that everything else in it is gone. */
+export function activatePending(processing: Processing, scope: ElementInstance, trigger: EventTrigger): void {
+  consumeTrigger(processing.state, scope, trigger);
+  processing.follow({ type: 'activate', elementId: scope.interruptedBy!, scopeKey: scope.key, consumes: 0, trigger });
+}
+
+// ---------------------------------------------------------------- termination
+function terminate(processing: Processing, key: Key): void {
+  const { state } = processing;
+  const found = findInstance(state, key);
+  if (found === undefined || found.state === 'TERMINATING') return;
+  const instance = elementTerminating(state, found);
+  closeSubscriptions(processing, instance);
+  cancelJob(processing, instance);
+  for (const incident of incidentsOf(state, instance)) incidentResolved(state, incident);
+  if (instance.calledInstanceKey !== undefined && findInstance(state, instance.calledInstanceKey) !== undefined) {
+    processing.follow({ type: 'terminate', key: instance.calledInstanceKey });
+    return;
+  }
+  const children = childrenIn(state, instance);
+  for (const child of children) processing.follow({ type: 'terminate', key: child.key });
+  if (children.length === 0) finishTermination(processing, instance);
+}
+
+/** Takes back the job of an element that is left without it. */
+export function cancelJob(processing: Processing, instance: ElementInstance): void {
+  const job = instance.jobKey === undefined ? undefined : findJob(processing.state, instance.jobKey);
+  if (job !== undefined) jobCanceled(processing.state, job);
+}
+
+function finishTermination(processing: Processing, instance: ElementInstance): void {
+  const { state } = processing;
+  const model = modelOf(state, instance.processDefinitionKey);
+  const boundary = triggersOf(state, instance).find((trigger) => model.elements.get(trigger.elementId)?.type === 'BOUNDARY_EVENT');
+  elementTerminated(state, instance);
+  if (instance.type === 'PROCESS') {
+    unlockStartOf(processing, instance);
+    const caller = findInstance(state, instance.parentElementInstanceKey);
+    if (caller?.state === 'TERMINATING') finishTermination(processing, caller);
+    return;
+  }
+  if (boundary !== undefined) {
+    const scope = findInstance(state, instance.flowScopeKey);
+    if (scope?.state === 'ACTIVATED' && scope.interruptedBy === undefined) {
+      processing.follow({ type: 'activate', elementId: boundary.elementId, scopeKey: scope.key, consumes: 0, trigger: boundary });
+      return;
+    }
+  }
+  childGone(processing, instance.flowScopeKey, instance);
+}

@@ -1,0 +1,46 @@
+import { elementOf, type ExecutableElement } from '../../model/executable-process.ts';
+import { modelOf } from '../../state/deployment.ts';
+import { subscriptionCreated, subscriptionDeleted, subscriptionsOf } from '../../state/message.ts';
+import { findInstance } from '../../state/process-instance.ts';
+import type { ElementInstance } from '../../state/tables.ts';
+import { timerCanceled, timerCreated, timersOf } from '../../state/timer.ts';
+import { evaluateCorrelationKey, evaluateText } from './expressions.ts';
+import { correlateBuffered } from './correlation.ts';
+import { evaluateTimer } from './timers.ts';
+import type { Processing } from './processing.ts';
+
+/** The message and timer events that an element waits for while it is active. */
+function eventsOf(processing: Processing, element: ExecutableElement, instance: ElementInstance, triggered: boolean): ExecutableElement[] {
+  const model = modelOf(processing.state, instance.processDefinitionKey);
+  const ids: string[] = [];
+  // The boundary events of a multi-instance belong to the whole, not to each pass.
+  if (instance.type === 'MULTI_INSTANCE_BODY' || element.multiInstance === undefined) ids.push(...element.boundaryIds);
+  if (instance.type === 'EVENT_BASED_GATEWAY') ids.push(...element.outgoing.map((flow) => flow.targetId));
+  if (instance.type !== 'MULTI_INSTANCE_BODY') ids.push(...element.eventSubprocessIds.map((id) => elementOf(model, id).startEventId!));
+  if ((instance.type === 'INTERMEDIATE_CATCH_EVENT' || instance.type === 'RECEIVE_TASK') && !triggered) ids.push(element.id);
+  return ids.map((id) => elementOf(model, id)).filter((event) => event.message !== undefined || event.timer !== undefined);
+}
+
+/** Opens them all, or none: everything is evaluated first. Throws ElementFailure. */
+export function openSubscriptions(processing: Processing, element: ExecutableElement, instance: ElementInstance, triggered: boolean): void {
+  const { state } = processing;
+  const opening = eventsOf(processing, element, instance, triggered).map((event) => {
+    // A boundary event is evaluated outside its host, everything else inside the element that waits.
+    const from = event.type === 'BOUNDARY_EVENT' ? (findInstance(state, instance.flowScopeKey) ?? instance) : instance;
+    const interrupting = event.type === 'INTERMEDIATE_CATCH_EVENT' || event.type === 'RECEIVE_TASK' ? true : event.interrupting;
+    if (event.timer !== undefined) {
+      const due = evaluateTimer(state, event.timer, from);
+      return () => void timerCreated(state, { elementInstanceKey: instance.key, processInstanceKey: instance.processInstanceKey, processDefinitionKey: instance.processDefinitionKey, targetElementId: event.id, ...due });
+    }
+    const messageName = evaluateText(state, event.message!.name, from);
+    const correlationKey = evaluateCorrelationKey(state, event.message!.correlationKey!, from);
+    return () => correlateBuffered(processing, subscriptionCreated(state, instance, { messageName, correlationKey, elementId: event.id, interrupting }));
+  });
+  for (const open of opening) open();
+}
+
+/** Closes whatever an element instance still waits for. */
+export function closeSubscriptions(processing: Processing, instance: ElementInstance): void {
+  for (const timer of timersOf(processing.state, instance)) timerCanceled(processing.state, timer);
+  for (const subscription of subscriptionsOf(processing.state, instance)) subscriptionDeleted(processing.state, subscription);
+}

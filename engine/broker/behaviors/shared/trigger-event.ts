@@ -1,0 +1,51 @@
+import { elementOf, type ExecutableElement } from '../../model/executable-process.ts';
+import { modelOf } from '../../state/deployment.ts';
+import { childrenIn, consumeTrigger, eventTriggering, forgetFlows, triggersOf, updateInstance } from '../../state/process-instance.ts';
+import type { ElementInstance } from '../../state/tables.ts';
+import { activatePending } from './lifecycle.ts';
+import type { Processing, Trigger } from './processing.ts';
+import { closeSubscriptions } from './subscriptions.ts';
+
+/** True when a scope can still react to one of its events. */
+export function canTrigger(processing: Processing, scope: ElementInstance, event: ExecutableElement): boolean {
+  if (scope.state !== 'ACTIVATED' && !(scope.state === 'ACTIVATING' && event.type === 'BOUNDARY_EVENT')) return false;
+  if (scope.interruptedBy !== undefined && event.type !== 'BOUNDARY_EVENT') return false;
+  return !triggersOf(processing.state, scope).some((trigger) => isInterrupting(processing, scope, trigger.elementId));
+}
+
+function isInterrupting(processing: Processing, scope: ElementInstance, elementId: string): boolean {
+  const event = modelOf(processing.state, scope.processDefinitionKey).elements.get(elementId);
+  return event !== undefined && (event.type === 'BOUNDARY_EVENT' ? event.interrupting : event.type !== 'START_EVENT' || event.interrupting);
+}
+
+/**
+ * An event has happened to the scope that waits for it: a catch event goes on, a boundary event leaves its host (ending it when
+ * interrupting), an event subprocess starts (ending everything else in its scope when interrupting).
+ */
+export function triggerEvent(processing: Processing, scope: ElementInstance, event: ExecutableElement, trigger: Trigger): void {
+  const { state } = processing;
+  const row = eventTriggering(state, scope, trigger);
+  if (event.type === 'BOUNDARY_EVENT') {
+    if (event.interrupting) processing.follow({ type: 'terminate', key: scope.key });
+    else {
+      consumeTrigger(state, scope, row);
+      processing.follow({ type: 'activate', elementId: event.id, scopeKey: scope.flowScopeKey, consumes: 0, trigger });
+    }
+    return;
+  }
+  if (event.type !== 'START_EVENT') {
+    processing.follow({ type: 'complete', key: scope.key });
+    return;
+  }
+  const subprocess = elementOf(modelOf(state, scope.processDefinitionKey), event.scopeId);
+  if (!event.interrupting) {
+    consumeTrigger(state, scope, row);
+    processing.follow({ type: 'activate', elementId: subprocess.id, scopeKey: scope.key, consumes: 0, trigger });
+    return;
+  }
+  closeSubscriptions(processing, scope);
+  const interrupted = forgetFlows(state, updateInstance(state, scope, { interruptedBy: subprocess.id }));
+  const children = childrenIn(state, interrupted);
+  if (children.length === 0) activatePending(processing, interrupted, row);
+  for (const child of children) processing.follow({ type: 'terminate', key: child.key });
+}

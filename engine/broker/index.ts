@@ -1,0 +1,97 @@
+import type { Clock } from '../contract/clock.ts';
+import type { Answer, Command } from '../protocol/commands.ts';
+import { partitionOf, type Key } from '../protocol/key.ts';
+import type { EngineRecord } from '../protocol/records.ts';
+import { StreamProcessor } from './processing/stream-processor.ts';
+import type { Store } from './store/store.ts';
+
+export interface BrokerOptions {
+  /** One store per partition, in order; at least one. */
+  stores: readonly Store[];
+  clock: Clock;
+  /** Told of trouble that no client can be told of. */
+  onError: (error: Error) => void;
+}
+
+/** A key names a partition that this broker does not have. */
+export class UnknownPartitionError extends Error {}
+
+/** The embedded broker: its partitions, and the way of a command to the right one. */
+export class Broker {
+  private readonly partitions: readonly StreamProcessor[];
+  private readonly options: BrokerOptions;
+  private nextPartition = 0;
+
+  constructor(options: BrokerOptions) {
+    this.options = options;
+    this.partitions = options.stores.map((store, index) => new StreamProcessor({ store, clock: options.clock, partition: index + 1, onError: options.onError }));
+  }
+
+  async start(): Promise<void> {
+    for (const partition of this.partitions) await partition.start();
+  }
+
+  async stop(): Promise<void> {
+    for (const partition of this.partitions) await partition.stop();
+  }
+
+  /** Decides a command on the partition its key belongs to. Throws UnknownPartitionError. */
+  submit(command: Command): Promise<Answer> {
+    return this.partitionFor(command).submit(command);
+  }
+
+  private partitionFor(command: Command): StreamProcessor {
+    const key = keyIn(command);
+    if (key !== undefined) {
+      const partition = this.partitions[partitionOf(key) - 1];
+      if (partition === undefined) throw new UnknownPartitionError(`Expected to execute the command on partition ${partitionOf(key)} of key '${key}', but there is no such partition`);
+      return partition;
+    }
+    // Deployments begin on the first partition; instances are spread.
+    if (command.type !== 'create_process_instance') return this.partitions[0]!;
+    this.nextPartition = (this.nextPartition + 1) % this.partitions.length;
+    return this.partitions[this.nextPartition]!;
+  }
+
+  get partitionCount(): number {
+    return this.partitions.length;
+  }
+
+  get healthy(): boolean {
+    return this.partitions.every((partition) => partition.healthy);
+  }
+
+  /** Position of the last record decided, of the first partition. */
+  get lastPosition(): string {
+    return this.partitions[0]!.lastPosition;
+  }
+
+  onJobs(listener: (jobType: string) => void): () => void {
+    const ends = this.partitions.map((partition) => partition.onJobs(listener));
+    return () => ends.forEach((end) => end());
+  }
+
+  onRecords(listener: () => void): () => void {
+    const ends = this.partitions.map((partition) => partition.onRecords(listener));
+    return () => ends.forEach((end) => end());
+  }
+
+  /** Records of a partition after a position, in order. */
+  readRecords(partition: number, after: string, limit: number): Promise<EngineRecord[]> {
+    return this.options.stores[partition - 1]!.readRecords(after, limit);
+  }
+
+  /** Resolves when nothing is waiting, being written or due now. */
+  async idle(): Promise<void> {
+    for (const partition of this.partitions) await partition.idle();
+  }
+}
+
+function keyIn(command: Command): Key | undefined {
+  if ('jobKey' in command) return command.jobKey;
+  if ('incidentKey' in command) return command.incidentKey;
+  if ('elementInstanceKey' in command) return command.elementInstanceKey;
+  if ('processInstanceKey' in command) return command.processInstanceKey;
+  if ('resourceKey' in command) return command.resourceKey;
+  return undefined;
+}

@@ -1,0 +1,84 @@
+import type { CompiledExpression } from '../../contract/feel/index.ts';
+import type { BpmnElementType, BpmnEventType } from '../../protocol/records.ts';
+
+/** A value that an author wrote as plain text or as FEEL (after `=`). */
+export type Expression = { kind: 'static'; text: string } | { kind: 'feel'; text: string; compiled: CompiledExpression };
+
+export interface Mapping {
+  source: Expression;
+  /** Path of the variable written, e.g. `customer.name`. */
+  target: string[];
+}
+
+export interface SequenceFlow {
+  id: string;
+  sourceId: string;
+  targetId: string;
+  condition?: Expression;
+}
+
+export interface TimerDefinition {
+  kind: 'date' | 'duration' | 'cycle';
+  expression: Expression;
+}
+
+export interface MultiInstance {
+  sequential: boolean;
+  inputCollection: Expression;
+  inputElement?: string;
+  outputCollection?: string;
+  outputElement?: Expression;
+  completionCondition?: Expression;
+}
+
+/** One element of a process, read for execution. Only what applies to its type is set. */
+export interface ExecutableElement {
+  id: string;
+  name: string;
+  type: BpmnElementType;
+  eventType: BpmnEventType;
+  /** Id of the scope: a subprocess, or the process. */
+  scopeId: string;
+  incoming: string[];
+  /** In the order in which they are walked: the last `sequenceFlow` of the file first, as Zeebe does. */
+  outgoing: SequenceFlow[];
+  defaultFlowId?: string;
+  inputs: Mapping[];
+  outputs: Mapping[];
+  /** Boundary events attached to it. */
+  boundaryIds: string[];
+  /** Of a boundary event: its host. */
+  attachedToId?: string;
+  /** Of boundary events and start events of event subprocesses. */
+  interrupting: boolean;
+  multiInstance?: MultiInstance;
+  /** Of a scope: its none start event, and its event subprocesses. */
+  startEventId?: string;
+  eventSubprocessIds: string[];
+  /** Of a process: message and timer start events. */
+  eventStartIds: string[];
+  job?: { type: Expression; retries: Expression; headers: Record<string, string> };
+  userTask?: { assignee?: Expression; candidateGroups?: Expression; candidateUsers?: Expression; dueDate?: Expression; followUpDate?: Expression; formId?: Expression; formKey?: Expression };
+  script?: { expression: Expression; resultVariable: string };
+  calledDecision?: { decisionId: Expression; resultVariable: string };
+  calledElement?: { processId: Expression; propagateAllParent: boolean; propagateAllChild: boolean };
+  message?: { name: Expression; correlationKey?: Expression };
+  timer?: TimerDefinition;
+  /** Of error events; undefined catches every code. */
+  errorCode?: Expression;
+  escalationCode?: Expression;
+}
+
+export interface ExecutableProcess {
+  id: string;
+  name: string;
+  elements: ReadonlyMap<string, ExecutableElement>;
+  flows: ReadonlyMap<string, SequenceFlow>;
+}
+
+/** Element of that id. The model holds every id that state can name, so a miss is a bug. */
+export function elementOf(process: ExecutableProcess, id: string): ExecutableElement {
+  const element = process.elements.get(id);
+  if (element === undefined) throw new Error(`process '${process.id}' has no element '${id}'`);
+  return element;
+}

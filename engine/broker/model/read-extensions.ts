@@ -1,0 +1,132 @@
+import type { ExecutableElement, Expression, Mapping, MultiInstance, TimerDefinition } from './executable-process.ts';
+import { readExpression } from './expression.ts';
+import { BPMN, ZEEBE, type Definitions } from './read-process.ts';
+import { child, childrenOf, type XmlElement } from './xml.ts';
+
+type Report = (message: string) => void;
+
+/** Type of the job that a user task is, and the headers that carry who should do it. */
+export const USER_TASK_JOB_TYPE = 'io.camunda.zeebe:userTask';
+
+/** Reads everything of an element that is not its place in the graph: `zeebe:*` extensions and event definitions. */
+export function readExtensions(xml: XmlElement, eventDefinition: XmlElement | undefined, element: ExecutableElement, definitions: Definitions, report: Report): void {
+  const extensions = child(xml, 'extensionElements', BPMN);
+  const zeebe = (name: string): XmlElement | undefined => extensions && child(extensions, name, ZEEBE);
+  readMappings(zeebe('ioMapping'), element, report);
+  readTask(zeebe, element, report);
+  if (eventDefinition !== undefined) readEvent(eventDefinition, element, definitions, report);
+  if (element.type === 'RECEIVE_TASK') element.message = readMessage(definitions.messages.get(xml.attrs['messageRef'] ?? ''), report);
+}
+
+function readMappings(mapping: XmlElement | undefined, element: ExecutableElement, report: Report): void {
+  if (mapping === undefined) return;
+  const read = (each: XmlElement): Mapping => ({ source: readExpression(each.attrs['source'] ?? '', report), target: (each.attrs['target'] ?? '').split('.') });
+  element.inputs = childrenOf(mapping, 'input', ZEEBE).map(read);
+  element.outputs = childrenOf(mapping, 'output', ZEEBE).map(read);
+  for (const each of [...element.inputs, ...element.outputs]) {
+    if (each.target.some((part) => !/^[\p{L}_$][\p{L}\p{N}_$]*$/u.test(part))) report(`Expected a path of names as mapping target, but found '${each.target.join('.')}'`);
+  }
+}
+
+function readTask(zeebe: (name: string) => XmlElement | undefined, element: ExecutableElement, report: Report): void {
+  const definition = zeebe('taskDefinition');
+  const expression = (text: string): Expression => readExpression(text, report);
+  const optional = (text: string | undefined): Expression | undefined => (text === undefined || text === '' ? undefined : expression(text));
+  if (definition !== undefined) {
+    const headers = Object.fromEntries(childrenOf(zeebe('taskHeaders') ?? definition, 'header', ZEEBE).map((each) => [each.attrs['key'] ?? '', each.attrs['value'] ?? '']));
+    element.job = { type: expression(definition.attrs['type'] ?? ''), retries: expression(definition.attrs['retries'] ?? '3'), headers };
+    if ((definition.attrs['type'] ?? '') === '') report('Task type must be present and not empty');
+  }
+  if (element.type === 'USER_TASK') {
+    const [assignment, form, schedule] = [zeebe('assignmentDefinition')?.attrs, zeebe('formDefinition')?.attrs, zeebe('taskSchedule')?.attrs];
+    element.userTask = {
+      assignee: optional(assignment?.['assignee']),
+      candidateGroups: listExpression(assignment?.['candidateGroups'], report),
+      candidateUsers: listExpression(assignment?.['candidateUsers'], report),
+      dueDate: optional(schedule?.['dueDate']),
+      followUpDate: optional(schedule?.['followUpDate']),
+      formId: optional(form?.['formId']),
+      formKey: optional(form?.['formKey']),
+    };
+    const headers = Object.fromEntries(childrenOf(zeebe('taskHeaders') ?? { ...EMPTY }, 'header', ZEEBE).map((each) => [each.attrs['key'] ?? '', each.attrs['value'] ?? '']));
+    element.job = { type: { kind: 'static', text: USER_TASK_JOB_TYPE }, retries: { kind: 'static', text: '1' }, headers };
+    if (zeebe('userTask') !== undefined) report("User tasks of the implementation 'zeebe:userTask' are not supported yet: remove the extension to run it as a job");
+  }
+  const script = zeebe('script')?.attrs;
+  if (script !== undefined) element.script = { expression: expression(script['expression'] ?? ''), resultVariable: script['resultVariable'] ?? '' };
+  const decision = zeebe('calledDecision')?.attrs;
+  if (decision !== undefined) element.calledDecision = { decisionId: expression(decision['decisionId'] ?? ''), resultVariable: decision['resultVariable'] ?? '' };
+  const called = zeebe('calledElement')?.attrs;
+  if (called !== undefined) {
+    element.calledElement = { processId: expression(called['processId'] ?? ''), propagateAllParent: called['propagateAllParentVariables'] !== 'false', propagateAllChild: called['propagateAllChildVariables'] !== 'false' };
+  }
+}
+
+const EMPTY: XmlElement = { ns: '', name: '', attrs: {}, children: [], text: '' };
+
+/** Plain text `a, b` is a list of its parts. */
+function listExpression(text: string | undefined, report: Report): Expression | undefined {
+  if (text === undefined || text === '') return undefined;
+  if (text.startsWith('=')) return readExpression(text, report);
+  return { kind: 'static', text };
+}
+
+function readEvent(definition: XmlElement, element: ExecutableElement, definitions: Definitions, report: Report): void {
+  if (element.eventType === 'MESSAGE') element.message = readMessage(definitions.messages.get(definition.attrs['messageRef'] ?? ''), report);
+  if (element.eventType === 'TIMER') element.timer = readTimer(definition, report);
+  if (element.eventType === 'ERROR') {
+    const code = definitions.errors.get(definition.attrs['errorRef'] ?? '')?.attrs['errorCode'];
+    if (code !== undefined && code !== '') element.errorCode = readExpression(code, report);
+    else if (element.type === 'END_EVENT') report('An error end event must name an error with an error code');
+  }
+  if (element.eventType === 'ESCALATION') {
+    const code = definitions.escalations.get(definition.attrs['escalationRef'] ?? '')?.attrs['escalationCode'];
+    if (code !== undefined && code !== '') element.escalationCode = readExpression(code, report);
+    else if (element.type === 'END_EVENT' || element.type === 'INTERMEDIATE_THROW_EVENT') report('An escalation throw event must name an escalation with an escalation code');
+  }
+}
+
+function readMessage(message: XmlElement | undefined, report: Report): ExecutableElement['message'] {
+  if (message === undefined) {
+    report('Must reference a message');
+    return undefined;
+  }
+  const name = message.attrs['name'] ?? '';
+  if (name === '') report('Name of the message must be present and not empty');
+  const extensions = child(message, 'extensionElements', BPMN);
+  const key = extensions && child(extensions, 'subscription', ZEEBE)?.attrs['correlationKey'];
+  return { name: readExpression(name, report), ...(key === undefined || key === '' ? {} : { correlationKey: readExpression(key, report) }) };
+}
+
+function readTimer(definition: XmlElement, report: Report): TimerDefinition | undefined {
+  const kinds = [
+    ['timeDate', 'date'],
+    ['timeDuration', 'duration'],
+    ['timeCycle', 'cycle'],
+  ] as const;
+  for (const [name, kind] of kinds) {
+    const text = child(definition, name, BPMN)?.text.trim();
+    if (text !== undefined && text !== '') return { kind, expression: readExpression(text, report) };
+  }
+  report('Must have exactly one of timeDate, timeDuration or timeCycle');
+  return undefined;
+}
+
+/** Reads `multiInstanceLoopCharacteristics` with its `zeebe:loopCharacteristics`. */
+export function readMultiInstance(loop: XmlElement, report: Report): MultiInstance | undefined {
+  const extensions = child(loop, 'extensionElements', BPMN);
+  const attrs = extensions && child(extensions, 'loopCharacteristics', ZEEBE)?.attrs;
+  if (attrs?.['inputCollection'] === undefined || attrs['inputCollection'] === '') {
+    report("Multi-instance must have 'zeebe:loopCharacteristics' with an input collection");
+    return undefined;
+  }
+  const condition = child(loop, 'completionCondition', BPMN)?.text.trim();
+  return {
+    sequential: loop.attrs['isSequential'] === 'true',
+    inputCollection: readExpression(attrs['inputCollection'], report),
+    ...(attrs['inputElement'] ? { inputElement: attrs['inputElement'] } : {}),
+    ...(attrs['outputCollection'] ? { outputCollection: attrs['outputCollection'] } : {}),
+    ...(attrs['outputElement'] ? { outputElement: readExpression(attrs['outputElement'], report) } : {}),
+    ...(condition ? { completionCondition: readExpression(condition, report) } : {}),
+  };
+}

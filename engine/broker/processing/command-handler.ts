@@ -1,0 +1,22 @@
+import type { Answer, Command, CommandType } from '../../protocol/commands.ts';
+import type { Key } from '../../protocol/key.ts';
+import type { RejectionType } from '../../protocol/records.ts';
+import type { Processing } from '../behaviors/shared/processing.ts';
+import type { CreatedInstance } from './process-instance/create-process-instance.ts';
+import type { JobQueues } from './job/job-queues.ts';
+
+/** What a command's processor works with. */
+export interface CommandProcessing extends Processing {
+  readonly queues: JobQueues;
+  /** Answers the command at hand when the instance has completed. */
+  awaitResult(processInstanceKey: Key, created: CreatedInstance, fetchVariables: readonly string[]): void;
+  /** Runs once the decision stands (not when it is taken back to load state). */
+  afterDecision(work: () => void): void;
+}
+
+/** Decides one command: changes state through events, and answers. `null` answers later (await result). */
+export type CommandHandler<Type extends CommandType> = (processing: CommandProcessing, command: Extract<Command, { type: Type }>) => Answer | null;
+
+export const accept = <Value>(value: Value): Answer<Value> => ({ ok: true, value });
+
+export const reject = (rejection: RejectionType, reason: string): Answer<never> => ({ ok: false, rejection, reason });

@@ -1,0 +1,76 @@
+import type { JsonObject } from '../../contract/json.ts';
+import type { Answer, Command } from '../../protocol/commands.ts';
+import type { Key } from '../../protocol/key.ts';
+import type { EngineRecord } from '../../protocol/records.ts';
+import { doStep } from '../behaviors/shared/lifecycle.ts';
+import type { FollowUp } from '../behaviors/shared/processing.ts';
+import type { EngineState } from '../state/engine-state.ts';
+import { PageFault } from '../state/row-cache.ts';
+import type { CommandProcessing } from './command-handler.ts';
+import { handlers } from './index.ts';
+import type { JobQueues } from './job/job-queues.ts';
+import type { CreatedInstance } from './process-instance/create-process-instance.ts';
+
+/** Most follow-up steps one command may lead to; beyond it the process is taken to run in a circle. */
+const MAX_STEPS = 100_000;
+
+/** A decision that stands: its records, and the answers it gives. */
+export interface Decision {
+  records: EngineRecord[];
+  /** Answer to the command itself; null when it waits for its result. */
+  answer: Answer | null;
+  /** Instance whose completion answers the command. */
+  awaits?: { processInstanceKey: Key; created: CreatedInstance; fetchVariables: readonly string[] };
+  /** Process instances that have completed, with their variables. */
+  completed: { processInstanceKey: Key; variables: JsonObject }[];
+}
+
+/** Decides commands one after another, without waiting: pure but for the state it is given. */
+export class Decider {
+  private readonly state: EngineState;
+  private readonly queues: JobQueues;
+
+  constructor(state: EngineState, queues: JobQueues) {
+    this.state = state;
+    this.queues = queues;
+  }
+
+  /** Decides a command with everything it leads to. A PageFault says what has to be loaded first; nothing has changed then. */
+  decide(command: Command, now: number): Decision | PageFault {
+    this.state.now = now;
+    const steps: FollowUp[] = [];
+    const afterStep: (() => void)[] = [];
+    const afterDecision: (() => void)[] = [];
+    const decision: Decision = { records: [], answer: null, completed: [] };
+    const processing: CommandProcessing = {
+      state: this.state,
+      queues: this.queues,
+      follow: (step) => void steps.push(step),
+      afterStep: (work) => void afterStep.push(work),
+      afterDecision: (work) => void afterDecision.push(work),
+      processCompleted: (instance, variables) => void decision.completed.push({ processInstanceKey: instance.key, variables }),
+      awaitResult: (processInstanceKey, created, fetchVariables) => void (decision.awaits = { processInstanceKey, created, fetchVariables }),
+    };
+    try {
+      decision.answer = (handlers[command.type] as (processing: CommandProcessing, command: Command) => Answer | null)(processing, command);
+      runAll(afterStep);
+      for (let at = 0; at < steps.length; at += 1) {
+        if (at > MAX_STEPS) throw new Error(`more than ${MAX_STEPS} steps follow from one ${command.type}: the process runs in a circle without waiting`);
+        doStep(processing, steps[at]!);
+        runAll(afterStep);
+      }
+    } catch (thrown) {
+      this.state.undo();
+      if (thrown instanceof PageFault) return thrown;
+      this.state.rows.forgetAbsent();
+      throw thrown;
+    }
+    decision.records = this.state.keep();
+    runAll(afterDecision);
+    return decision;
+  }
+}
+
+function runAll(works: (() => void)[]): void {
+  for (let work = works.shift(); work !== undefined; work = works.shift()) work();
+}

@@ -1,0 +1,147 @@
+import type { JsonObject } from '../../../contract/json.ts';
+import { NO_KEY } from '../../../protocol/key.ts';
+import { DEFAULT_TENANT } from '../../../protocol/records.ts';
+import { messageStartsOf } from '../../behaviors/shared/message-start.ts';
+import { parseTimer } from '../../behaviors/shared/timers.ts';
+import { DecisionModelError, readDecisions, type DecisionModel } from '../../decisions/index.ts';
+import type { ExecutableProcess } from '../../model/executable-process.ts';
+import { readProcesses } from '../../model/read-process.ts';
+import { decisionCreated, decisionRequirementsCreated, decisionsOf, formCreated, latestForm, latestProcess, latestRequirements, processCreated } from '../../state/deployment.ts';
+import { startSubscriptionRecord } from '../../state/message.ts';
+import { DEFINITIONS, timers, type DecisionRequirementsRow, type DecisionRow, type FormRow, type ProcessRow } from '../../state/tables.ts';
+import { timerCanceled, timerCreated } from '../../state/timer.ts';
+import { accept, reject, type CommandHandler, type CommandProcessing } from '../command-handler.ts';
+
+interface Resource {
+  name: string;
+  content: string;
+  checksum: string;
+}
+
+type Read = { kind: 'process'; resource: Resource; models: ExecutableProcess[] } | { kind: 'decision'; resource: Resource; model: DecisionModel } | { kind: 'form'; resource: Resource; formId: string };
+
+/** What a deployment has brought about, in the order of its resources. */
+export type Deployed = { kind: 'process'; row: ProcessRow } | { kind: 'decision'; row: DecisionRow; requirements: DecisionRequirementsRow } | { kind: 'requirements'; row: DecisionRequirementsRow } | { kind: 'form'; row: FormRow };
+
+/** Deploys BPMN, DMN and forms: all of them or, when one is refused, none. What equals its latest version keeps that version. */
+export const deployResources: CommandHandler<'deploy_resources'> = (processing, { resources }) => {
+  const { state } = processing;
+  if (resources.length === 0) return reject('INVALID_ARGUMENT', 'Expected to deploy at least one resource, but none given');
+  const problems: string[] = [];
+  const read = resources.map((resource) => readResource(resource, problems)).filter((each) => each !== null);
+  problems.push(...duplicateIds(read));
+  if (problems.length > 0) return reject('INVALID_ARGUMENT', `Expected to deploy new resources, but encountered the following errors:\n${problems.join('\n')}`);
+  const deployed = read.flatMap((each): Deployed[] => {
+    if (each.kind === 'process') return each.models.map((model) => ({ kind: 'process', row: deployProcess(processing, each.resource, model) }));
+    if (each.kind === 'form') return [{ kind: 'form', row: deployForm(processing, each.resource, each.formId) }];
+    return deployDecisions(processing, each.resource, each.model);
+  });
+  const key = state.mintKey();
+  state.record('DEPLOYMENT', 'CREATED', key, {
+    processesMetadata: deployed.filter((each) => each.kind === 'process').map(({ row }) => ({ bpmnProcessId: row.bpmnProcessId, version: row.version, processDefinitionKey: row.key, resourceName: row.resourceName, tenantId: DEFAULT_TENANT })),
+    formMetadata: deployed.filter((each) => each.kind === 'form').map(({ row }) => ({ formId: row.formId, version: row.version, formKey: row.key, resourceName: row.resourceName, tenantId: DEFAULT_TENANT })),
+    decisionsMetadata: deployed.filter((each) => each.kind === 'decision').map(({ row }) => ({ decisionId: row.decisionId, version: row.version, decisionKey: row.key, decisionName: row.name, tenantId: DEFAULT_TENANT })),
+    decisionRequirementsMetadata: deployed.filter((each) => each.kind === 'requirements').map(({ row }) => ({ decisionRequirementsId: row.id, decisionRequirementsVersion: row.version, decisionRequirementsKey: row.key, resourceName: row.resourceName, tenantId: DEFAULT_TENANT })),
+    tenantId: DEFAULT_TENANT,
+  } as unknown as JsonObject);
+  return accept({ key, deployed });
+};
+
+function readResource(resource: Resource, problems: string[]): Read | null {
+  const { name, content } = resource;
+  if (/\.(bpmn|xml)$/i.test(name)) {
+    const { processes, problems: found } = readProcesses(content);
+    if (found.length === 0) return { kind: 'process', resource, models: processes };
+    problems.push(`'${name}': ${found.map(({ elementId, message }) => `- Element: ${elementId}\n    - ERROR: ${message}\n`).join('')}`);
+    return null;
+  }
+  if (/\.dmn$/i.test(name)) {
+    try {
+      return { kind: 'decision', resource, model: readDecisions(content) };
+    } catch (error) {
+      if (!(error instanceof DecisionModelError)) throw error;
+      problems.push(`'${name}': ${error.message}`);
+      return null;
+    }
+  }
+  if (/\.form$/i.test(name)) {
+    const formId = readFormId(content);
+    if (formId !== null) return { kind: 'form', resource, formId };
+    problems.push(`'${name}': Expected the form to be JSON with a non-blank 'id'`);
+    return null;
+  }
+  problems.push(`'${name}': unknown resource type: expected a name ending in .bpmn, .dmn or .form`);
+  return null;
+}
+
+function readFormId(content: string): string | null {
+  try {
+    const { id } = JSON.parse(content) as { id?: unknown };
+    return typeof id === 'string' && id.trim() !== '' ? id : null;
+  } catch {
+    return null; // not JSON: the caller says so with the resource's name
+  }
+}
+
+function duplicateIds(read: readonly Read[]): string[] {
+  const seen = new Map<string, string>();
+  const problems: string[] = [];
+  for (const each of read) {
+    const ids = each.kind === 'process' ? each.models.map((model) => `process id '${model.id}'`) : each.kind === 'form' ? [`form id '${each.formId}'`] : [`decision requirements id '${each.model.id}'`];
+    for (const id of ids) {
+      const other = seen.get(id);
+      if (other !== undefined) problems.push(`Duplicated ${id} in resources '${other}' and '${each.resource.name}'`);
+      seen.set(id, each.resource.name);
+    }
+  }
+  return problems;
+}
+
+const isSame = (row: { checksum: string; resourceName: string } | undefined, resource: Resource): boolean => row !== undefined && row.checksum === resource.checksum && row.resourceName === resource.name;
+
+function deployProcess(processing: CommandProcessing, resource: Resource, model: ExecutableProcess): ProcessRow {
+  const { state } = processing;
+  const before = latestProcess(state, model.id);
+  if (isSame(before, resource)) return before!;
+  const row = processCreated(state, { bpmnProcessId: model.id, resourceName: resource.name, checksum: resource.checksum, xml: resource.content, deploymentKey: NO_KEY }, model);
+  if (before !== undefined) closeStarts(processing, before);
+  openStarts(processing, row, model);
+  return row;
+}
+
+/** Message and timer starts belong to the newest version alone. */
+export function closeStarts(processing: CommandProcessing, process: ProcessRow): void {
+  const { state } = processing;
+  for (const { event, messageName } of messageStartsOf(processing, process)) startSubscriptionRecord(state, 'DELETED', { processDefinitionKey: process.key, bpmnProcessId: process.bpmnProcessId, startEventId: event.id, messageName });
+  for (const timer of state.rows.find(DEFINITIONS, timers, 'definition', process.key)) timerCanceled(state, timer);
+}
+
+/** Opens the message and timer start events of a process definition. */
+export function openStarts(processing: CommandProcessing, process: ProcessRow, model: ExecutableProcess): void {
+  const { state } = processing;
+  for (const { event, messageName } of messageStartsOf(processing, process)) startSubscriptionRecord(state, 'CREATED', { processDefinitionKey: process.key, bpmnProcessId: process.bpmnProcessId, startEventId: event.id, messageName });
+  for (const id of model.elements.get(model.id)!.eventStartIds) {
+    const { timer } = model.elements.get(id)!;
+    const due = timer === undefined ? null : parseTimer(timer.kind, startTimerText(timer.expression), state.now);
+    if (due !== null) timerCreated(state, { elementInstanceKey: NO_KEY, processInstanceKey: NO_KEY, processDefinitionKey: process.key, targetElementId: id, ...due });
+  }
+}
+
+function startTimerText(expression: { kind: 'static'; text: string } | { kind: 'feel'; text: string; compiled: { evaluate(scope: { get(): undefined }): { value: unknown } } }): string {
+  if (expression.kind === 'static') return expression.text;
+  const { value } = expression.compiled.evaluate({ get: () => undefined });
+  return typeof value === 'string' ? value : String(value);
+}
+
+function deployForm({ state }: CommandProcessing, resource: Resource, formId: string): FormRow {
+  const before = latestForm(state, formId);
+  return isSame(before, resource) ? before! : formCreated(state, { formId, resourceName: resource.name, checksum: resource.checksum, content: resource.content });
+}
+
+function deployDecisions({ state }: CommandProcessing, resource: Resource, model: DecisionModel): Deployed[] {
+  const before = latestRequirements(state, model.id);
+  if (isSame(before, resource)) return [...decisionsOf(state, before!.key).map((row): Deployed => ({ kind: 'decision', row, requirements: before! })), { kind: 'requirements', row: before! }];
+  const requirements = decisionRequirementsCreated(state, { id: model.id, name: model.name, namespace: model.namespace, resourceName: resource.name, checksum: resource.checksum, xml: resource.content }, model);
+  const rows = model.decisions.map((decision) => decisionCreated(state, { decisionId: decision.id, name: decision.name }, requirements));
+  return [...rows.map((row): Deployed => ({ kind: 'decision', row, requirements })), { kind: 'requirements', row: requirements }];
+}

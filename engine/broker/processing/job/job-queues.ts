@@ -1,0 +1,48 @@
+import type { Key } from '../../../protocol/key.ts';
+import { PageFault } from '../../state/row-cache.ts';
+
+interface Queue {
+  /** Oldest first. May hold jobs that are activatable no more: whoever activates checks. */
+  keys: Set<Key>;
+  /** True when the store holds no activatable job of this type beside these. */
+  complete: boolean;
+}
+
+/** Largest number of keys read from the store at once. */
+export const QUEUE_PAGE = 5000;
+const LIMIT = 20_000;
+
+/** Activatable jobs by type: a bounded cache of keys in front of the store. */
+export class JobQueues {
+  private readonly queues = new Map<string, Queue>();
+
+  /** Up to `count` oldest keys. Faults when the store has to be asked. */
+  peek(type: string, count: number): Key[] {
+    const queue = this.queues.get(type);
+    if (queue === undefined || (queue.keys.size === 0 && !queue.complete)) throw new PageFault([{ queue: type }]);
+    const keys: Key[] = [];
+    for (const key of queue.keys) {
+      if (keys.length >= count) break;
+      keys.push(key);
+    }
+    return keys;
+  }
+
+  remove(type: string, keys: readonly Key[]): void {
+    const queue = this.queues.get(type);
+    for (const key of keys) queue?.keys.delete(key);
+  }
+
+  add(type: string, key: Key): void {
+    let queue = this.queues.get(type);
+    if (queue === undefined) this.queues.set(type, (queue = { keys: new Set(), complete: false }));
+    if (queue.keys.size < LIMIT) queue.keys.add(key);
+    else queue.complete = false;
+  }
+
+  /** What the store holds, oldest first. */
+  loaded(type: string, keys: readonly Key[]): void {
+    const queue = this.queues.get(type);
+    this.queues.set(type, { keys: new Set([...keys, ...(queue?.keys ?? [])]), complete: keys.length < QUEUE_PAGE });
+  }
+}

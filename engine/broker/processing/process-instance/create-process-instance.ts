@@ -1,0 +1,33 @@
+import type { Key } from '../../../protocol/key.ts';
+import { DEFAULT_TENANT } from '../../../protocol/records.ts';
+import { startInstance } from '../../behaviors/shared/start-instance.ts';
+import { latestProcess, modelOf, processByKey, processVersion } from '../../state/deployment.ts';
+import { accept, reject, type CommandHandler } from '../command-handler.ts';
+
+export interface CreatedInstance {
+  processDefinitionKey: Key;
+  bpmnProcessId: string;
+  version: number;
+  processInstanceKey: Key;
+}
+
+/** Creates a process instance by definition key, or by process id and version (-1: the latest). */
+export const createProcessInstance: CommandHandler<'create_process_instance'> = (processing, command) => {
+  const { state } = processing;
+  const { bpmnProcessId, processDefinitionKey, version, variables, awaitResult } = command;
+  if (bpmnProcessId === '' && processDefinitionKey === '0') return reject('INVALID_ARGUMENT', 'Expected at least a bpmnProcessId or a key greater than -1, but none given');
+  const process = bpmnProcessId === '' ? processByKey(state, processDefinitionKey) : version >= 0 ? processVersion(state, bpmnProcessId, version) : latestProcess(state, bpmnProcessId);
+  if (process === undefined) {
+    if (bpmnProcessId === '') return reject('NOT_FOUND', `Expected to find process definition with key '${processDefinitionKey}', but none found`);
+    if (version >= 0) return reject('NOT_FOUND', `Expected to find process definition with process ID '${bpmnProcessId}' and version '${version}', but none found`);
+    return reject('NOT_FOUND', `Expected to find process definition with process ID '${bpmnProcessId}', but none found`);
+  }
+  const model = modelOf(state, process.key);
+  if (model.elements.get(model.id)?.startEventId === undefined) return reject('INVALID_STATE', `Expected to create instance of process with none start event, but there is no such event`);
+  const instance = startInstance(processing, process, { variables });
+  const created: CreatedInstance = { processDefinitionKey: process.key, bpmnProcessId: process.bpmnProcessId, version: process.version, processInstanceKey: instance.key };
+  state.record('PROCESS_INSTANCE_CREATION', 'CREATED', state.mintKey(), { ...created, variables, fetchVariables: awaitResult?.fetchVariables ?? [], startInstructions: [], tenantId: DEFAULT_TENANT });
+  if (awaitResult === undefined) return accept(created);
+  processing.awaitResult(instance.key, created, awaitResult.fetchVariables);
+  return null;
+};

@@ -1,0 +1,33 @@
+import { DEFAULT_TENANT } from '../../../protocol/records.ts';
+import { decisionsOf, formByKey, latestProcess, modelOf, processByKey, requirementsByKey } from '../../state/deployment.ts';
+import { decisionRequirements, decisions, DEFINITIONS, forms, processes } from '../../state/tables.ts';
+import { accept, reject, type CommandHandler } from '../command-handler.ts';
+import { closeStarts, openStarts } from '../deployment/deploy-resources.ts';
+
+/** Deletes a process definition, a decision requirements graph or a form by key. The version before becomes the latest again. */
+export const deleteResource: CommandHandler<'delete_resource'> = (processing, { resourceKey }) => {
+  const { state } = processing;
+  const process = processByKey(state, resourceKey);
+  const requirements = requirementsByKey(state, resourceKey);
+  const form = formByKey(state, resourceKey);
+  if (process !== undefined) {
+    const wasLatest = latestProcess(state, process.bpmnProcessId)?.key === process.key;
+    if (wasLatest) closeStarts(processing, process);
+    state.record('PROCESS', 'DELETED', process.key, { bpmnProcessId: process.bpmnProcessId, version: process.version, processDefinitionKey: process.key, resourceName: process.resourceName, tenantId: DEFAULT_TENANT });
+    state.rows.delete(DEFINITIONS, processes, process.key);
+    const before = latestProcess(state, process.bpmnProcessId);
+    if (wasLatest && before !== undefined) openStarts(processing, before, modelOf(state, before.key));
+  } else if (requirements !== undefined) {
+    for (const decision of decisionsOf(state, requirements.key)) {
+      state.record('DECISION', 'DELETED', decision.key, { decisionId: decision.decisionId, decisionKey: decision.key, version: decision.version, tenantId: DEFAULT_TENANT });
+      state.rows.delete(DEFINITIONS, decisions, decision.key);
+    }
+    state.record('DECISION_REQUIREMENTS', 'DELETED', requirements.key, { decisionRequirementsId: requirements.id, decisionRequirementsKey: requirements.key, tenantId: DEFAULT_TENANT });
+    state.rows.delete(DEFINITIONS, decisionRequirements, requirements.key);
+  } else if (form !== undefined) {
+    state.record('FORM', 'DELETED', form.key, { formId: form.formId, formKey: form.key, version: form.version, tenantId: DEFAULT_TENANT });
+    state.rows.delete(DEFINITIONS, forms, form.key);
+  } else return reject('NOT_FOUND', `Expected to delete resource but no resource found with key \`${resourceKey}\``);
+  state.record('RESOURCE_DELETION', 'DELETED', state.mintKey(), { resourceKey, tenantId: DEFAULT_TENANT });
+  return accept({});
+};

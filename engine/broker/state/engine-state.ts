@@ -1,0 +1,69 @@
+import type { JsonObject } from '../../contract/json.ts';
+import { keyOf, type Key } from '../../protocol/key.ts';
+import type { EngineRecord, ValueType } from '../../protocol/records.ts';
+import { BROKER_VERSION } from '../../protocol/version.ts';
+import type { ExecutableProcess } from '../model/executable-process.ts';
+import type { DecisionModel } from '../decisions/index.ts';
+import { RowCache } from './row-cache.ts';
+import { allTables } from './tables.ts';
+
+/** Where the numbering stands; stored with every batch. */
+export interface Counters {
+  /** Last key minted, without the partition. */
+  key: bigint;
+  /** Position of the last record. */
+  position: bigint;
+}
+
+/**
+ * What the engine knows: rows, the parsed models behind them, and the records of the decision at hand. Only the functions of
+ * `state/` change it, each standing for one event: it writes the event's record and applies it.
+ */
+export class EngineState {
+  readonly rows = new RowCache(allTables);
+  readonly models = new Map<Key, ExecutableProcess>();
+  readonly decisionModels = new Map<Key, DecisionModel>();
+  readonly partition: number;
+  /** The decision's instant, epoch ms. Set once per command. */
+  now = 0;
+  private counters: Counters;
+  private saved: Counters;
+  private pending: EngineRecord[] = [];
+
+  constructor(partition: number, counters: Counters) {
+    this.partition = partition;
+    this.counters = { ...counters };
+    this.saved = { ...counters };
+  }
+
+  mintKey(): Key {
+    this.counters.key += 1n;
+    return keyOf(this.partition, this.counters.key);
+  }
+
+  /** Appends a record of the decision at hand. */
+  record(valueType: ValueType, intent: string, key: Key, value: JsonObject): void {
+    this.counters.position += 1n;
+    this.pending.push({ position: this.counters.position.toString(), partitionId: this.partition, key, recordType: 'EVENT', valueType, intent, timestamp: this.now, brokerVersion: BROKER_VERSION, value });
+  }
+
+  /** The decision stands. Its records, in order. */
+  keep(): EngineRecord[] {
+    this.rows.keep();
+    this.saved = { ...this.counters };
+    const records = this.pending;
+    this.pending = [];
+    return records;
+  }
+
+  /** The decision is taken back, numbering included. */
+  undo(): void {
+    this.rows.undo();
+    this.counters = { ...this.saved };
+    this.pending = [];
+  }
+
+  get standing(): Counters {
+    return { ...this.counters };
+  }
+}

@@ -1,0 +1,40 @@
+import type { JsonObject } from '../../contract/json.ts';
+import { NO_KEY, type Key } from '../../protocol/key.ts';
+import { DEFAULT_TENANT, type IncidentErrorType } from '../../protocol/records.ts';
+import type { EngineState } from './engine-state.ts';
+import { incidents, instanceUnit, type ElementInstance, type IncidentRow, type JobRow } from './tables.ts';
+
+export function findIncident(state: EngineState, key: Key): IncidentRow | undefined {
+  return state.rows.get(incidents, key);
+}
+
+export function incidentsOf(state: EngineState, instance: ElementInstance): IncidentRow[] {
+  return state.rows.find(instanceUnit(instance.processInstanceKey), incidents, 'element', instance.key);
+}
+
+function valueOf(incident: IncidentRow): JsonObject {
+  return { ...incident, tenantId: DEFAULT_TENANT, key: undefined } as unknown as JsonObject;
+}
+
+export function incidentCreated(state: EngineState, instance: ElementInstance, errorType: IncidentErrorType, errorMessage: string, job?: JobRow): IncidentRow {
+  const incident: IncidentRow = {
+    key: state.mintKey(),
+    errorType,
+    errorMessage,
+    elementInstanceKey: instance.key,
+    elementId: instance.elementId,
+    jobKey: job?.key ?? NO_KEY,
+    processInstanceKey: instance.processInstanceKey,
+    processDefinitionKey: instance.processDefinitionKey,
+    bpmnProcessId: instance.bpmnProcessId,
+    variableScopeKey: instance.key,
+  };
+  state.record('INCIDENT', 'CREATED', incident.key, valueOf(incident));
+  state.rows.put(instanceUnit(instance.processInstanceKey), incidents, incident.key, incident);
+  return incident;
+}
+
+export function incidentResolved(state: EngineState, incident: IncidentRow): void {
+  state.record('INCIDENT', 'RESOLVED', incident.key, valueOf(incident));
+  state.rows.delete(instanceUnit(incident.processInstanceKey), incidents, incident.key);
+}

@@ -1,0 +1,115 @@
+import type { JsonObject } from '../../contract/json.ts';
+import type { Key } from '../../protocol/key.ts';
+import { DEFAULT_TENANT } from '../../protocol/records.ts';
+import type { EngineState } from './engine-state.ts';
+import { instanceUnit, messages, messageSubscriptions, messageUnit, processMessageSubscriptions, startLocks, startLockUnit, type ElementInstance, type MessageRow, type ProcessMessageSubscription } from './tables.ts';
+
+// ---------------------------------------------------------------- messages
+function messageValue(message: MessageRow): JsonObject {
+  return { name: message.name, correlationKey: message.correlationKey, messageId: message.messageId, timeToLive: message.timeToLive, deadline: message.deadline, variables: message.variables, tenantId: DEFAULT_TENANT };
+}
+
+/** Messages buffered under a name and correlation key, oldest first. */
+export function bufferedMessages(state: EngineState, name: string, correlationKey: string): MessageRow[] {
+  return state.rows.all(messageUnit(name, correlationKey), messages);
+}
+
+export function findMessage(state: EngineState, key: Key): MessageRow | undefined {
+  return state.rows.get(messages, key);
+}
+
+export function messagePublished(state: EngineState, message: MessageRow): void {
+  state.record('MESSAGE', 'PUBLISHED', message.key, messageValue(message));
+  state.rows.put(messageUnit(message.name, message.correlationKey), messages, message.key, message);
+}
+
+export function messageExpired(state: EngineState, message: MessageRow): void {
+  state.record('MESSAGE', 'EXPIRED', message.key, messageValue(message));
+  state.rows.delete(messageUnit(message.name, message.correlationKey), messages, message.key);
+}
+
+/** A message is correlated at most once to instances of one process. */
+export function markCorrelated(state: EngineState, message: MessageRow, bpmnProcessId: string): MessageRow {
+  const next = { ...message, correlatedTo: [...message.correlatedTo, bpmnProcessId] };
+  state.rows.put(messageUnit(message.name, message.correlationKey), messages, message.key, next);
+  return next;
+}
+
+// ---------------------------------------------------------------- subscriptions of process instances
+export function subscriptionsOf(state: EngineState, scope: ElementInstance): ProcessMessageSubscription[] {
+  return state.rows.find(instanceUnit(scope.processInstanceKey), processMessageSubscriptions, 'element', scope.key);
+}
+
+/** Subscriptions waiting under a name and correlation key, oldest first. */
+export function waitingSubscriptions(state: EngineState, name: string, correlationKey: string): ProcessMessageSubscription[] {
+  return state.rows.all(messageUnit(name, correlationKey), messageSubscriptions);
+}
+
+function subscriptionValue(subscription: ProcessMessageSubscription, message?: MessageRow): JsonObject {
+  const { key: _key, subscriptionKey: _subscriptionKey, ...value } = subscription;
+  return { ...value, messageKey: message?.key ?? '-1', variables: message?.variables ?? {}, tenantId: DEFAULT_TENANT };
+}
+
+export function subscriptionCreated(state: EngineState, scope: ElementInstance, wait: { messageName: string; correlationKey: string; elementId: string; interrupting: boolean }): ProcessMessageSubscription {
+  const row: ProcessMessageSubscription = {
+    ...wait,
+    key: state.mintKey(),
+    subscriptionKey: state.mintKey(),
+    elementInstanceKey: scope.key,
+    processInstanceKey: scope.processInstanceKey,
+    bpmnProcessId: scope.bpmnProcessId,
+  };
+  state.record('PROCESS_MESSAGE_SUBSCRIPTION', 'CREATING', row.key, subscriptionValue(row));
+  state.record('MESSAGE_SUBSCRIPTION', 'CREATED', row.subscriptionKey, subscriptionValue(row));
+  state.record('PROCESS_MESSAGE_SUBSCRIPTION', 'CREATED', row.key, subscriptionValue(row));
+  state.rows.put(instanceUnit(scope.processInstanceKey), processMessageSubscriptions, row.key, row);
+  state.rows.put(messageUnit(row.messageName, row.correlationKey), messageSubscriptions, row.subscriptionKey, row);
+  return row;
+}
+
+/** CORRELATED. An interrupting subscription is gone with it; the others wait for the next message. */
+export function subscriptionCorrelated(state: EngineState, subscription: ProcessMessageSubscription, message: MessageRow): void {
+  const value = subscriptionValue(subscription, message);
+  state.record('MESSAGE_SUBSCRIPTION', 'CORRELATING', subscription.subscriptionKey, value);
+  state.record('PROCESS_MESSAGE_SUBSCRIPTION', 'CORRELATED', subscription.key, value);
+  state.record('MESSAGE_SUBSCRIPTION', 'CORRELATED', subscription.subscriptionKey, value);
+  if (subscription.interrupting) removeSubscription(state, subscription);
+}
+
+export function subscriptionDeleted(state: EngineState, subscription: ProcessMessageSubscription): void {
+  state.record('MESSAGE_SUBSCRIPTION', 'DELETED', subscription.subscriptionKey, subscriptionValue(subscription));
+  state.record('PROCESS_MESSAGE_SUBSCRIPTION', 'DELETED', subscription.key, subscriptionValue(subscription));
+  removeSubscription(state, subscription);
+}
+
+function removeSubscription(state: EngineState, subscription: ProcessMessageSubscription): void {
+  state.rows.delete(instanceUnit(subscription.processInstanceKey), processMessageSubscriptions, subscription.key);
+  state.rows.delete(messageUnit(subscription.messageName, subscription.correlationKey), messageSubscriptions, subscription.subscriptionKey);
+}
+
+// ---------------------------------------------------------------- starting by message
+const lockKey = (bpmnProcessId: string, correlationKey: string): string => `${bpmnProcessId}|${correlationKey}`;
+
+/** The instance that a message with this correlation key has started and that has not ended. */
+export function startLockHolder(state: EngineState, bpmnProcessId: string, correlationKey: string): Key | undefined {
+  return state.rows.getIn(startLockUnit(bpmnProcessId, correlationKey), startLocks, lockKey(bpmnProcessId, correlationKey))?.processInstanceKey;
+}
+
+export function lockStart(state: EngineState, bpmnProcessId: string, correlationKey: string, processInstanceKey: Key): void {
+  state.rows.put(startLockUnit(bpmnProcessId, correlationKey), startLocks, lockKey(bpmnProcessId, correlationKey), { processInstanceKey });
+}
+
+export function unlockStart(state: EngineState, bpmnProcessId: string, correlationKey: string): void {
+  state.rows.delete(startLockUnit(bpmnProcessId, correlationKey), startLocks, lockKey(bpmnProcessId, correlationKey));
+}
+
+export function startSubscriptionRecord(state: EngineState, intent: 'CREATED' | 'CORRELATED' | 'DELETED', value: { processDefinitionKey: Key; bpmnProcessId: string; startEventId: string; messageName: string }, message?: MessageRow, processInstanceKey = '-1'): void {
+  state.record('MESSAGE_START_EVENT_SUBSCRIPTION', intent, state.mintKey(), {
+    ...value,
+    processInstanceKey,
+    messageKey: message?.key ?? '-1',
+    correlationKey: message?.correlationKey ?? '',
+    variables: message?.variables ?? {},
+    tenantId: DEFAULT_TENANT,
+  });
+}

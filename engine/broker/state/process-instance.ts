@@ -1,0 +1,152 @@
+import type { JsonObject } from '../../contract/json.ts';
+import { NO_KEY, type Key } from '../../protocol/key.ts';
+import { DEFAULT_TENANT } from '../../protocol/records.ts';
+import type { EngineState } from './engine-state.ts';
+import { elementInstances, eventTriggers, instanceUnit, takenFlows, variables, type ElementInstance, type EventTrigger } from './tables.ts';
+
+/** The element instance, or undefined when it has ended or never was. */
+export function findInstance(state: EngineState, key: Key): ElementInstance | undefined {
+  return key === NO_KEY ? undefined : state.rows.get(elementInstances, key);
+}
+
+/** The element instance, which must be there. */
+export function instanceOf(state: EngineState, key: Key): ElementInstance {
+  const instance = findInstance(state, key);
+  if (instance === undefined) throw new Error(`element instance ${key} is gone`);
+  return instance;
+}
+
+/** Element instances directly inside a scope, oldest first. */
+export function childrenIn(state: EngineState, scope: ElementInstance): ElementInstance[] {
+  return state.rows.find(instanceUnit(scope.processInstanceKey), elementInstances, 'scope', scope.key);
+}
+
+/** Changes bookkeeping that no record shows. */
+export function updateInstance(state: EngineState, instance: ElementInstance, change: Partial<ElementInstance>): ElementInstance {
+  const next = { ...instance, ...change };
+  state.rows.put(instanceUnit(instance.processInstanceKey), elementInstances, instance.key, next);
+  return next;
+}
+
+function valueOf(instance: ElementInstance): JsonObject {
+  return {
+    bpmnProcessId: instance.bpmnProcessId,
+    version: instance.version,
+    processDefinitionKey: instance.processDefinitionKey,
+    processInstanceKey: instance.processInstanceKey,
+    elementId: instance.elementId,
+    flowScopeKey: instance.flowScopeKey,
+    bpmnElementType: instance.type,
+    bpmnEventType: instance.eventType,
+    parentProcessInstanceKey: instance.parentProcessInstanceKey,
+    parentElementInstanceKey: instance.parentElementInstanceKey,
+    tenantId: DEFAULT_TENANT,
+  };
+}
+
+/** ELEMENT_ACTIVATING: it exists. `consumes`: incoming flows that this activation uses up. */
+export function elementActivating(state: EngineState, instance: ElementInstance, consumes: number): void {
+  state.record('PROCESS_INSTANCE', 'ELEMENT_ACTIVATING', instance.key, valueOf(instance));
+  const scope = findInstance(state, instance.flowScopeKey);
+  if (scope !== undefined) updateInstance(state, scope, { children: scope.children + 1, flows: scope.flows - consumes });
+  state.rows.put(instanceUnit(instance.processInstanceKey), elementInstances, instance.key, instance);
+}
+
+export function elementActivated(state: EngineState, instance: ElementInstance): ElementInstance {
+  state.record('PROCESS_INSTANCE', 'ELEMENT_ACTIVATED', instance.key, valueOf(instance));
+  return updateInstance(state, instance, { state: 'ACTIVATED' });
+}
+
+export function elementCompleting(state: EngineState, instance: ElementInstance): ElementInstance {
+  state.record('PROCESS_INSTANCE', 'ELEMENT_COMPLETING', instance.key, valueOf(instance));
+  return updateInstance(state, instance, { state: 'COMPLETING' });
+}
+
+export function elementCompleted(state: EngineState, instance: ElementInstance): void {
+  state.record('PROCESS_INSTANCE', 'ELEMENT_COMPLETED', instance.key, valueOf(instance));
+  remove(state, instance);
+}
+
+export function elementTerminating(state: EngineState, instance: ElementInstance): ElementInstance {
+  state.record('PROCESS_INSTANCE', 'ELEMENT_TERMINATING', instance.key, valueOf(instance));
+  return updateInstance(state, instance, { state: 'TERMINATING' });
+}
+
+export function elementTerminated(state: EngineState, instance: ElementInstance): void {
+  state.record('PROCESS_INSTANCE', 'ELEMENT_TERMINATED', instance.key, valueOf(instance));
+  remove(state, instance);
+}
+
+function remove(state: EngineState, instance: ElementInstance): void {
+  const unit = instanceUnit(instance.processInstanceKey);
+  for (const variable of state.rows.find(unit, variables, 'scope', instance.key)) state.rows.delete(unit, variables, `${variable.scopeKey}:${variable.name}`);
+  for (const trigger of state.rows.find(unit, eventTriggers, 'scope', instance.key)) state.rows.delete(unit, eventTriggers, trigger.key);
+  for (const taken of state.rows.find(unit, takenFlows, 'scope', instance.key)) state.rows.delete(unit, takenFlows, `${taken.scopeKey}:${taken.flowId}`);
+  state.rows.delete(unit, elementInstances, instance.key);
+  const scope = findInstance(state, instance.flowScopeKey);
+  if (scope !== undefined) updateInstance(state, scope, { children: scope.children - 1 });
+}
+
+/** SEQUENCE_FLOW_TAKEN in a scope. */
+export function sequenceFlowTaken(state: EngineState, source: ElementInstance, flowId: string): void {
+  const scope = instanceOf(state, source.flowScopeKey);
+  state.record('PROCESS_INSTANCE', 'SEQUENCE_FLOW_TAKEN', state.mintKey(), { ...valueOf(source), elementId: flowId, bpmnElementType: 'SEQUENCE_FLOW', bpmnEventType: 'UNSPECIFIED' });
+  updateInstance(state, scope, { flows: scope.flows + 1 });
+}
+
+/** Counts a flow into a joining gateway; true when every incoming flow has been taken, which uses one of each up. */
+export function arriveAtJoin(state: EngineState, scope: ElementInstance, gatewayId: string, flowId: string, incoming: readonly string[]): boolean {
+  const unit = instanceUnit(scope.processInstanceKey);
+  const key = `${scope.key}:${flowId}`;
+  const before = state.rows.getIn(unit, takenFlows, key);
+  state.rows.put(unit, takenFlows, key, { scopeKey: scope.key, gatewayId, flowId, count: (before?.count ?? 0) + 1 });
+  const arrived = state.rows.find(unit, takenFlows, 'gateway', `${scope.key}:${gatewayId}`);
+  if (arrived.length < incoming.length) return false;
+  for (const taken of arrived) {
+    const id = `${scope.key}:${taken.flowId}`;
+    if (taken.count === 1) state.rows.delete(unit, takenFlows, id);
+    else state.rows.put(unit, takenFlows, id, { ...taken, count: taken.count - 1 });
+  }
+  return true;
+}
+
+/** An interrupted scope forgets what was on its way. */
+export function forgetFlows(state: EngineState, scope: ElementInstance): ElementInstance {
+  const unit = instanceUnit(scope.processInstanceKey);
+  for (const taken of state.rows.find(unit, takenFlows, 'scope', scope.key)) state.rows.delete(unit, takenFlows, `${taken.scopeKey}:${taken.flowId}`);
+  return updateInstance(state, scope, { flows: 0 });
+}
+
+// ---------------------------------------------------------------- event triggers
+/** PROCESS_EVENT TRIGGERING: something happened to a waiting scope; it is consumed when the event's element completes. */
+export function eventTriggering(state: EngineState, scope: ElementInstance, trigger: Omit<EventTrigger, 'key' | 'scopeKey'>): EventTrigger {
+  const key = state.mintKey();
+  const row: EventTrigger = { ...trigger, key, scopeKey: scope.key };
+  if (trigger.kind !== 'JOB') {
+    state.record('PROCESS_EVENT', 'TRIGGERING', key, {
+      scopeKey: scope.key,
+      targetElementId: trigger.elementId,
+      variables: trigger.variables,
+      processDefinitionKey: scope.processDefinitionKey,
+      processInstanceKey: scope.processInstanceKey,
+      tenantId: DEFAULT_TENANT,
+    });
+  }
+  state.rows.put(instanceUnit(scope.processInstanceKey), eventTriggers, key, row);
+  return row;
+}
+
+/** Hands a trigger to the instance of its event. No record shows it: the event was recorded when it happened. */
+export function attachTrigger(state: EngineState, instance: ElementInstance, trigger: Omit<EventTrigger, 'key' | 'scopeKey'>): void {
+  const key = state.mintKey();
+  state.rows.put(instanceUnit(instance.processInstanceKey), eventTriggers, key, { elementId: trigger.elementId, kind: trigger.kind, variables: trigger.variables, key, scopeKey: instance.key });
+}
+
+export function triggersOf(state: EngineState, scope: ElementInstance): EventTrigger[] {
+  return state.rows.find(instanceUnit(scope.processInstanceKey), eventTriggers, 'scope', scope.key);
+}
+
+/** Takes a trigger out of its scope, to be consumed or handed to the event's own instance. */
+export function consumeTrigger(state: EngineState, scope: ElementInstance, trigger: EventTrigger): void {
+  state.rows.delete(instanceUnit(scope.processInstanceKey), eventTriggers, trigger.key);
+}

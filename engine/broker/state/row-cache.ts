@@ -1,0 +1,262 @@
+import type { Key } from '../../protocol/key.ts';
+
+/** What one table of the engine's state keeps, and what the store needs to know of its rows. Rows are immutable: replace, never change. */
+export interface TableSpec<Row> {
+  name: string;
+  /** Lookups inside a unit: index name → value of a row (undefined: not indexed). */
+  indexes?: Record<string, (row: Row) => string | undefined>;
+  /** Epoch ms at which the engine must look at the row again; null for never. */
+  dueAt?: (row: Row) => number | null;
+  /** Job type under which the row waits to be activated; null when it does not. */
+  queue?: (row: Row) => string | null;
+}
+
+/** State that a decision needs and memory does not hold. The processor loads it and decides anew. */
+export type Need = { unit: string } | { table: string; key: Key } | { queue: string };
+
+/** Thrown by reads; never seen outside the stream processor. */
+export class PageFault {
+  readonly needs: readonly Need[];
+  constructor(needs: readonly Need[]) {
+    this.needs = needs;
+  }
+}
+
+/** A changed row, as the store writes it. `row` is undefined when it was deleted. */
+export interface RowChange {
+  table: string;
+  key: Key;
+  unit: string;
+  row: unknown;
+  dueAt: number | null;
+  queue: string | null;
+}
+
+/** A row as the store hands it back. */
+export interface StoredRow {
+  table: string;
+  key: Key;
+  row: unknown;
+}
+
+class Unit {
+  readonly tables = new Map<string, Map<Key, unknown>>();
+  readonly indexes = new Map<string, Map<string, Set<Key>>>();
+  /** Number of the last batch that changed it; it may be dropped once that batch is committed. */
+  changedInBatch = 0;
+  usedAt = 0;
+}
+
+interface Undo {
+  table: TableSpec<unknown>;
+  key: Key;
+  unit: string;
+  before: unknown;
+}
+
+/**
+ * The engine's state in memory: a bounded cache of *units* (all rows of one process instance, one message name and key, the
+ * definitions). A unit is either wholly here or not at all. Changes are collected per batch, and undone when a decision faults.
+ */
+export class RowCache {
+  private readonly units = new Map<string, Unit>();
+  private readonly location = new Map<string, string>();
+  private readonly absent = new Set<string>();
+  private undoLog: Undo[] = [];
+  private dirty = new Map<string, { table: TableSpec<unknown>; key: Key; unit: string }>();
+  private batch = 1;
+  private committed = 0;
+  private tick = 0;
+  private readonly specs: ReadonlyMap<string, TableSpec<unknown>>;
+
+  constructor(specs: readonly TableSpec<never>[]) {
+    this.specs = new Map(specs.map((spec) => [spec.name, spec as TableSpec<unknown>]));
+  }
+
+  // ------------------------------------------------------------ reads
+  /** The row, wherever it lives. Faults when nobody knows yet. */
+  get<Row>(table: TableSpec<Row>, key: Key): Row | undefined {
+    const id = `${table.name}/${key}`;
+    const unitId = this.location.get(id);
+    if (unitId !== undefined) return this.unit(unitId).tables.get(table.name)?.get(key) as Row | undefined;
+    if (this.absent.has(id)) return undefined;
+    throw new PageFault([{ table: table.name, key }]);
+  }
+
+  /** The row of a known unit. */
+  getIn<Row>(unit: string, table: TableSpec<Row>, key: Key): Row | undefined {
+    return this.unit(unit).tables.get(table.name)?.get(key) as Row | undefined;
+  }
+
+  /** Rows of a unit with that index value, oldest first. */
+  find<Row>(unit: string, table: TableSpec<Row>, index: string, value: string): Row[] {
+    const loaded = this.unit(unit);
+    const keys = loaded.indexes.get(`${table.name}.${index}`)?.get(value);
+    if (keys === undefined) return [];
+    const rows = loaded.tables.get(table.name)!;
+    return Array.from(keys, (key) => rows.get(key) as Row);
+  }
+
+  /** All rows of a table in a unit, oldest first. */
+  all<Row>(unit: string, table: TableSpec<Row>): Row[] {
+    return Array.from((this.unit(unit).tables.get(table.name)?.values() ?? []) as Iterable<Row>);
+  }
+
+  isLoaded(unit: string): boolean {
+    return this.units.has(unit);
+  }
+
+  /** True when `get` would fault. */
+  wouldFault(table: TableSpec<unknown> | TableSpec<never>, key: Key): boolean {
+    const id = `${table.name}/${key}`;
+    return !this.location.has(id) && !this.absent.has(id);
+  }
+
+  // ------------------------------------------------------------ writes
+  /** Begins a unit nobody can have stored: its rows are all that there is. */
+  create(unit: string): void {
+    if (!this.units.has(unit)) this.units.set(unit, new Unit());
+  }
+
+  put<Row>(unit: string, table: TableSpec<Row>, key: Key, row: Row): void {
+    this.change(unit, table as TableSpec<unknown>, key, row);
+  }
+
+  delete<Row>(unit: string, table: TableSpec<Row>, key: Key): void {
+    this.change(unit, table as TableSpec<unknown>, key, undefined);
+  }
+
+  private change(unitId: string, table: TableSpec<unknown>, key: Key, row: unknown): void {
+    const before = this.apply(unitId, table, key, row);
+    this.undoLog.push({ table, key, unit: unitId, before });
+  }
+
+  private apply(unitId: string, table: TableSpec<unknown>, key: Key, row: unknown): unknown {
+    const unit = this.unit(unitId);
+    unit.changedInBatch = this.batch;
+    let rows = unit.tables.get(table.name);
+    if (rows === undefined) unit.tables.set(table.name, (rows = new Map()));
+    const before = rows.get(key);
+    for (const [name, valueOf] of Object.entries(table.indexes ?? {})) {
+      const was = before === undefined ? undefined : valueOf(before);
+      const is = row === undefined ? undefined : valueOf(row);
+      if (was === is) continue;
+      const index = indexOf(unit, `${table.name}.${name}`);
+      if (was !== undefined) {
+        const keys = index.get(was);
+        keys?.delete(key);
+        if (keys?.size === 0) index.delete(was);
+      }
+      if (is !== undefined) {
+        const keys = index.get(is);
+        if (keys === undefined) index.set(is, new Set([key]));
+        else keys.add(key);
+      }
+    }
+    const id = `${table.name}/${key}`;
+    if (row === undefined) {
+      rows.delete(key);
+      // Known to be gone until the deletion is committed: the location stays and leads to nothing.
+      this.location.set(id, unitId);
+    } else {
+      rows.set(key, row);
+      this.location.set(id, unitId);
+    }
+    return before;
+  }
+
+  // ------------------------------------------------------------ one decision
+  /** The decision stands: its changes belong to the batch. */
+  keep(): void {
+    for (const { table, key, unit } of this.undoLog) this.dirty.set(`${table.name}/${key}`, { table, key, unit });
+    this.undoLog = [];
+    this.absent.clear();
+  }
+
+  /** The decision faulted: as if it had never begun. */
+  undo(): void {
+    for (let at = this.undoLog.length - 1; at >= 0; at -= 1) {
+      const { table, key, unit, before } = this.undoLog[at]!;
+      this.apply(unit, table, key, before);
+      if (before === undefined && !this.dirty.has(`${table.name}/${key}`)) this.location.delete(`${table.name}/${key}`);
+    }
+    this.undoLog = [];
+  }
+
+  // ------------------------------------------------------------ one batch
+  /** The batch's changed rows, to be written in one transaction; the next batch begins. */
+  takeChanges(): { batch: number; changes: RowChange[] } {
+    const changes: RowChange[] = [];
+    for (const { table, key, unit } of this.dirty.values()) {
+      const row = this.units.get(unit)?.tables.get(table.name)?.get(key);
+      changes.push({ table: table.name, key, unit, row, dueAt: row === undefined ? null : (table.dueAt?.(row) ?? null), queue: row === undefined ? null : (table.queue?.(row) ?? null) });
+    }
+    this.dirty = new Map();
+    const batch = this.batch;
+    this.batch += 1;
+    return { batch, changes };
+  }
+
+  /** The batch is durable: deleted rows may be forgotten. */
+  markCommitted(batch: number, changes: readonly RowChange[]): void {
+    this.committed = batch;
+    for (const change of changes) {
+      if (change.row !== undefined) continue;
+      const rows = this.units.get(change.unit)?.tables.get(change.table);
+      if (rows?.has(change.key) !== true && !this.dirty.has(`${change.table}/${change.key}`)) this.location.delete(`${change.table}/${change.key}`);
+    }
+  }
+
+  // ------------------------------------------------------------ loading and dropping
+  /** Puts a stored unit into memory. Ignored when it is already there (memory is newer). */
+  load(unitId: string, rows: readonly StoredRow[]): void {
+    if (this.units.has(unitId)) return;
+    const unit = new Unit();
+    this.units.set(unitId, unit);
+    const batch = this.batch;
+    for (const { table, key, row } of rows) {
+      const spec = this.specs.get(table);
+      if (spec !== undefined) this.apply(unitId, spec, key, row);
+    }
+    this.batch = batch;
+    unit.changedInBatch = 0;
+  }
+
+  /** The store has no such row; holds until the current decision ends. */
+  markAbsent(table: string, key: Key): void {
+    this.absent.add(`${table}/${key}`);
+  }
+
+  /** Ends what `markAbsent` said, when a decision is given up. */
+  forgetAbsent(): void {
+    this.absent.clear();
+  }
+
+  /** Drops the units unused for longest, once there are more than `limit`; changed ones only after their commit. */
+  evict(limit: number, keepUnits: ReadonlySet<string>): void {
+    if (this.units.size <= limit) return;
+    const candidates = [...this.units].filter(([id, unit]) => unit.changedInBatch <= this.committed && !keepUnits.has(id));
+    candidates.sort((a, b) => a[1].usedAt - b[1].usedAt);
+    for (const [id, unit] of candidates.slice(0, this.units.size - Math.floor(limit * 0.8))) {
+      for (const [table, rows] of unit.tables) for (const key of rows.keys()) this.location.delete(`${table}/${key}`);
+      this.units.delete(id);
+    }
+  }
+
+  get size(): number {
+    return this.units.size;
+  }
+
+  private unit(id: string): Unit {
+    const unit = this.units.get(id);
+    if (unit === undefined) throw new PageFault([{ unit: id }]);
+    unit.usedAt = this.tick += 1;
+    return unit;
+  }
+}
+
+function indexOf(unit: Unit, name: string): Map<string, Set<Key>> {
+  let index = unit.indexes.get(name);
+  if (index === undefined) unit.indexes.set(name, (index = new Map()));
+  return index;
+}

@@ -1,0 +1,241 @@
+import type { JsonObject } from '../../contract/json.ts';
+import type { Key } from '../../protocol/key.ts';
+import type { BpmnElementType, BpmnEventType, IncidentErrorType } from '../../protocol/records.ts';
+import type { TableSpec } from './row-cache.ts';
+
+/** Unit of all rows of one process instance. */
+export const instanceUnit = (processInstanceKey: Key): string => `pi|${processInstanceKey}`;
+/** Unit of everything that waits for, or is buffered under, one message name and correlation key. */
+export const messageUnit = (name: string, correlationKey: string): string => `msg|${name}|${correlationKey}`;
+/** Unit of the lock that lets one instance per process and correlation key be started by message. */
+export const startLockUnit = (bpmnProcessId: string, correlationKey: string): string => `lock|${bpmnProcessId}|${correlationKey}`;
+/** Unit of all deployed definitions; always in memory. */
+export const DEFINITIONS = 'def';
+
+export type ElementState = 'ACTIVATING' | 'ACTIVATED' | 'COMPLETING' | 'TERMINATING';
+
+/** An element instance that has not ended. */
+export interface ElementInstance {
+  key: Key;
+  elementId: string;
+  type: BpmnElementType;
+  eventType: BpmnEventType;
+  processInstanceKey: Key;
+  processDefinitionKey: Key;
+  bpmnProcessId: string;
+  version: number;
+  /** Element instance of the scope; `-1` for the process itself. */
+  flowScopeKey: Key;
+  parentProcessInstanceKey: Key;
+  parentElementInstanceKey: Key;
+  state: ElementState;
+  /** Child element instances that have not ended. */
+  children: number;
+  /** Sequence flows taken whose target has not been activated. */
+  flows: number;
+  jobKey?: Key;
+  calledInstanceKey?: Key;
+  /** Place in its multi-instance, from 1; 0 outside. */
+  loopCounter: number;
+  /** Set once an event subprocess (its id) or a terminate end event has interrupted this scope. */
+  interruptedBy?: string;
+  /** Of a gateway: the flows it decided to take. */
+  chosenFlowIds?: string[];
+  /** Of a multi-instance body: how many there are in all, and how many have completed. */
+  loop?: { total: number; completed: number; terminated: number };
+  /** Of a process started by message: frees the lock at its end. */
+  startLock?: { messageName: string; correlationKey: string };
+}
+
+export interface Variable {
+  key: Key;
+  scopeKey: Key;
+  name: string;
+  /** JSON text. */
+  value: string;
+}
+
+export type JobState = 'ACTIVATABLE' | 'ACTIVATED' | 'BACKOFF' | 'FAILED' | 'ERROR_THROWN';
+
+export interface JobRow {
+  key: Key;
+  type: string;
+  state: JobState;
+  retries: number;
+  /** Epoch ms until which the activation holds. */
+  deadline: number;
+  /** Epoch ms at which a failed job becomes activatable again. */
+  recurAt: number;
+  worker: string;
+  customHeaders: Record<string, string>;
+  elementInstanceKey: Key;
+  elementId: string;
+  processInstanceKey: Key;
+  processDefinitionKey: Key;
+  bpmnProcessId: string;
+  version: number;
+  errorMessage: string;
+  errorCode: string;
+}
+
+export interface IncidentRow {
+  key: Key;
+  errorType: IncidentErrorType;
+  errorMessage: string;
+  elementInstanceKey: Key;
+  elementId: string;
+  jobKey: Key;
+  processInstanceKey: Key;
+  processDefinitionKey: Key;
+  bpmnProcessId: string;
+  variableScopeKey: Key;
+}
+
+export interface TimerRow {
+  key: Key;
+  /** Scope that waits; `-1` for the timer start event of a process. */
+  elementInstanceKey: Key;
+  processInstanceKey: Key;
+  processDefinitionKey: Key;
+  /** The event to trigger. */
+  targetElementId: string;
+  dueDate: number;
+  /** How often it may still fire; -1 without end. */
+  repetitions: number;
+}
+
+/** Something that happened to a waiting scope and has not been consumed. */
+export interface EventTrigger {
+  key: Key;
+  scopeKey: Key;
+  elementId: string;
+  kind: 'MESSAGE' | 'TIMER' | 'ERROR' | 'ESCALATION' | 'JOB' | 'NONE';
+  variables: JsonObject;
+}
+
+/** How often a sequence flow into a joining gateway has been taken and not yet consumed. */
+export interface TakenFlow {
+  scopeKey: Key;
+  gatewayId: string;
+  flowId: string;
+  count: number;
+}
+
+export interface ProcessMessageSubscription {
+  key: Key;
+  subscriptionKey: Key;
+  elementInstanceKey: Key;
+  processInstanceKey: Key;
+  bpmnProcessId: string;
+  messageName: string;
+  correlationKey: string;
+  elementId: string;
+  interrupting: boolean;
+}
+
+export interface MessageSubscription extends ProcessMessageSubscription {
+  key: Key;
+}
+
+export interface MessageRow {
+  key: Key;
+  name: string;
+  correlationKey: string;
+  messageId: string;
+  variables: JsonObject;
+  timeToLive: number;
+  /** Epoch ms until which it is kept (and its id refused). */
+  deadline: number;
+  /** Processes it has been correlated to. */
+  correlatedTo: string[];
+}
+
+export interface StartLock {
+  processInstanceKey: Key;
+}
+
+export interface ProcessRow {
+  key: Key;
+  bpmnProcessId: string;
+  version: number;
+  resourceName: string;
+  checksum: string;
+  xml: string;
+  deploymentKey: Key;
+}
+
+export interface FormRow {
+  key: Key;
+  formId: string;
+  version: number;
+  resourceName: string;
+  checksum: string;
+  content: string;
+}
+
+export interface DecisionRequirementsRow {
+  key: Key;
+  id: string;
+  name: string;
+  namespace: string;
+  version: number;
+  resourceName: string;
+  checksum: string;
+  xml: string;
+}
+
+export interface DecisionRow {
+  key: Key;
+  decisionId: string;
+  name: string;
+  version: number;
+  requirementsKey: Key;
+  requirementsId: string;
+}
+
+/** Highest version ever given out for an id: a deleted number is never used again. */
+export interface VersionRow {
+  latest: number;
+}
+
+export const elementInstances: TableSpec<ElementInstance> = { name: 'element_instance', indexes: { scope: (row) => row.flowScopeKey } };
+export const variables: TableSpec<Variable> = { name: 'variable', indexes: { scope: (row) => row.scopeKey } };
+export const jobs: TableSpec<JobRow> = {
+  name: 'job',
+  indexes: { element: (row) => row.elementInstanceKey },
+  dueAt: (row) => (row.state === 'ACTIVATED' ? row.deadline : row.state === 'BACKOFF' ? row.recurAt : null),
+  queue: (row) => (row.state === 'ACTIVATABLE' ? row.type : null),
+};
+export const incidents: TableSpec<IncidentRow> = { name: 'incident', indexes: { element: (row) => row.elementInstanceKey, job: (row) => row.jobKey } };
+export const timers: TableSpec<TimerRow> = { name: 'timer', indexes: { element: (row) => row.elementInstanceKey, definition: (row) => row.processDefinitionKey }, dueAt: (row) => row.dueDate };
+export const eventTriggers: TableSpec<EventTrigger> = { name: 'event_trigger', indexes: { scope: (row) => row.scopeKey } };
+export const takenFlows: TableSpec<TakenFlow> = { name: 'taken_flow', indexes: { gateway: (row) => `${row.scopeKey}:${row.gatewayId}`, scope: (row) => row.scopeKey } };
+export const processMessageSubscriptions: TableSpec<ProcessMessageSubscription> = { name: 'process_message_subscription', indexes: { element: (row) => row.elementInstanceKey } };
+export const messageSubscriptions: TableSpec<MessageSubscription> = { name: 'message_subscription' };
+export const messages: TableSpec<MessageRow> = { name: 'message', dueAt: (row) => row.deadline };
+export const startLocks: TableSpec<StartLock> = { name: 'start_lock' };
+export const processes: TableSpec<ProcessRow> = { name: 'process', indexes: { id: (row) => row.bpmnProcessId } };
+export const forms: TableSpec<FormRow> = { name: 'form', indexes: { id: (row) => row.formId } };
+export const decisionRequirements: TableSpec<DecisionRequirementsRow> = { name: 'decision_requirements', indexes: { id: (row) => row.id } };
+export const decisions: TableSpec<DecisionRow> = { name: 'decision', indexes: { id: (row) => row.decisionId, requirements: (row) => row.requirementsKey } };
+export const versions: TableSpec<VersionRow> = { name: 'version' };
+
+/** Every table; the store and the cache know rows only by these. */
+export const allTables: readonly TableSpec<never>[] = [
+  elementInstances,
+  variables,
+  jobs,
+  incidents,
+  timers,
+  eventTriggers,
+  takenFlows,
+  processMessageSubscriptions,
+  messageSubscriptions,
+  messages,
+  startLocks,
+  processes,
+  forms,
+  decisionRequirements,
+  decisions,
+  versions,
+] as unknown as readonly TableSpec<never>[];

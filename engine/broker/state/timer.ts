@@ -1,0 +1,33 @@
+import type { JsonObject } from '../../contract/json.ts';
+import { NO_KEY } from '../../protocol/key.ts';
+import { DEFAULT_TENANT } from '../../protocol/records.ts';
+import type { EngineState } from './engine-state.ts';
+import { DEFINITIONS, instanceUnit, timers, type ElementInstance, type TimerRow } from './tables.ts';
+
+const unitOf = (timer: TimerRow): string => (timer.processInstanceKey === NO_KEY ? DEFINITIONS : instanceUnit(timer.processInstanceKey));
+
+export function timersOf(state: EngineState, scope: ElementInstance): TimerRow[] {
+  return state.rows.find(instanceUnit(scope.processInstanceKey), timers, 'element', scope.key);
+}
+
+function valueOf(timer: TimerRow): JsonObject {
+  const { key: _key, ...value } = timer;
+  return { ...value, tenantId: DEFAULT_TENANT };
+}
+
+export function timerCreated(state: EngineState, timer: Omit<TimerRow, 'key'>): TimerRow {
+  const row: TimerRow = { ...timer, key: state.mintKey() };
+  state.record('TIMER', 'CREATED', row.key, valueOf(row));
+  state.rows.put(unitOf(row), timers, row.key, row);
+  return row;
+}
+
+export function timerTriggered(state: EngineState, timer: TimerRow): void {
+  state.record('TIMER', 'TRIGGERED', timer.key, valueOf(timer));
+  state.rows.delete(unitOf(timer), timers, timer.key);
+}
+
+export function timerCanceled(state: EngineState, timer: TimerRow): void {
+  state.record('TIMER', 'CANCELED', timer.key, valueOf(timer));
+  state.rows.delete(unitOf(timer), timers, timer.key);
+}

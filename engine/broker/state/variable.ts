@@ -1,0 +1,86 @@
+import { feelFromJson, type FeelScope, type FeelValue } from '../../contract/feel/index.ts';
+import type { JsonObject, JsonValue } from '../../contract/json.ts';
+import type { Key } from '../../protocol/key.ts';
+import { DEFAULT_TENANT } from '../../protocol/records.ts';
+import type { EngineState } from './engine-state.ts';
+import { findInstance, instanceOf } from './process-instance.ts';
+import { instanceUnit, variables, type ElementInstance, type Variable } from './tables.ts';
+
+const feelValues = new WeakMap<Variable, FeelValue>();
+
+function localVariable(state: EngineState, scope: ElementInstance, name: string): Variable | undefined {
+  return state.rows.getIn(instanceUnit(scope.processInstanceKey), variables, `${scope.key}:${name}`);
+}
+
+/** The variable as seen from a scope: its own, or that of the nearest enclosing scope. */
+export function visibleVariable(state: EngineState, from: ElementInstance, name: string): Variable | undefined {
+  for (let scope: ElementInstance | undefined = from; scope !== undefined; scope = findInstance(state, scope.flowScopeKey)) {
+    const found = localVariable(state, scope, name);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** All variables visible from a scope, as JSON; only those named when `names` is not empty. */
+export function visibleVariables(state: EngineState, from: ElementInstance, names: readonly string[] = []): JsonObject {
+  const result: JsonObject = {};
+  for (let scope: ElementInstance | undefined = from; scope !== undefined; scope = findInstance(state, scope.flowScopeKey)) {
+    for (const variable of localVariables(state, scope)) {
+      if (variable.name in result || (names.length > 0 && !names.includes(variable.name))) continue;
+      result[variable.name] = JSON.parse(variable.value) as JsonValue;
+    }
+  }
+  return result;
+}
+
+/** Variables of exactly this scope, oldest first. */
+export function localVariables(state: EngineState, scope: ElementInstance): Variable[] {
+  return state.rows.find(instanceUnit(scope.processInstanceKey), variables, 'scope', scope.key);
+}
+
+/** The FEEL scope of an element instance; `extra` names win over variables. */
+export function feelScope(state: EngineState, from: ElementInstance, extra?: ReadonlyMap<string, FeelValue>): FeelScope {
+  return {
+    get(name) {
+      const given = extra?.get(name);
+      if (given !== undefined) return given;
+      const variable = visibleVariable(state, from, name);
+      if (variable === undefined) return undefined;
+      let value = feelValues.get(variable);
+      if (value === undefined) feelValues.set(variable, (value = feelFromJson(JSON.parse(variable.value) as JsonValue)));
+      return value;
+    },
+  };
+}
+
+/** VARIABLE CREATED or UPDATED in exactly this scope. Nothing happens when the value is the same. */
+export function setLocal(state: EngineState, scope: ElementInstance, name: string, value: JsonValue): void {
+  const text = JSON.stringify(value);
+  const before = localVariable(state, scope, name);
+  if (before?.value === text) return;
+  const key: Key = before?.key ?? state.mintKey();
+  state.record('VARIABLE', before === undefined ? 'CREATED' : 'UPDATED', key, {
+    name,
+    value: text,
+    scopeKey: scope.key,
+    processInstanceKey: scope.processInstanceKey,
+    processDefinitionKey: scope.processDefinitionKey,
+    bpmnProcessId: scope.bpmnProcessId,
+    tenantId: DEFAULT_TENANT,
+  });
+  state.rows.put(instanceUnit(scope.processInstanceKey), variables, `${scope.key}:${name}`, { key, scopeKey: scope.key, name, value: text });
+}
+
+/** Sets each variable in the nearest scope that has it, from `from` outward, else in the process instance. */
+export function mergeVariables(state: EngineState, from: ElementInstance, values: JsonObject): void {
+  for (const [name, value] of Object.entries(values)) {
+    let scope = from;
+    while (localVariable(state, scope, name) === undefined && scope.type !== 'PROCESS') scope = instanceOf(state, scope.flowScopeKey);
+    setLocal(state, scope, name, value);
+  }
+}
+
+/** Sets all variables in exactly this scope. */
+export function setAllLocal(state: EngineState, scope: ElementInstance, values: JsonObject): void {
+  for (const [name, value] of Object.entries(values)) setLocal(state, scope, name, value);
+}

@@ -1,0 +1,122 @@
+import pg from 'pg';
+import type { Key } from '../../../protocol/key.ts';
+import type { EngineRecord } from '../../../protocol/records.ts';
+import type { Counters } from '../../state/engine-state.ts';
+import type { StoredRow } from '../../state/row-cache.ts';
+import type { Batch, DueRow, Store } from '../store.ts';
+
+/** Another broker works on the same partition of this database. */
+export class PartitionHeldError extends Error {}
+
+const LOCK_SPACE = 0x6775; // "gu": our corner of the server's advisory locks
+
+// One statement is one transaction and one round trip.
+const COMMIT = `
+  with removed as (
+    delete from broker.state s using unnest($2::text[], $3::text[]) as d(tbl, key)
+    where s.partition = $1 and s.tbl = d.tbl and s.key = d.key
+  ), stored as (
+    insert into broker.state (partition, tbl, key, unit, value, due_at, queue)
+    select $1, * from unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::bigint[], $9::text[])
+    on conflict (partition, tbl, key) do update set value = excluded.value, due_at = excluded.due_at, queue = excluded.queue
+  ), logged as (
+    insert into broker.record (partition, position, record)
+    select $1, * from unnest($10::bigint[], $11::text[])
+  )
+  update broker.partition set key_counter = $12, position = $13 where id = $1`;
+
+/** State and records of one partition in PostgreSQL. Needs the schema `broker` (see `migrations/`). */
+export class PostgresStore implements Store {
+  private readonly pool: pg.Pool;
+  private readonly partition: number;
+  private lock: pg.PoolClient | null = null;
+
+  constructor(url: string, partition: number) {
+    this.partition = partition;
+    this.pool = new pg.Pool({ connectionString: url, max: 4, application_name: 'guicheng-broker' });
+    // Idle connections may break when the server goes away; the next query reports it.
+    this.pool.on('error', () => undefined);
+  }
+
+  async open(): Promise<Counters> {
+    this.lock = await this.pool.connect();
+    const { rows } = await this.lock.query<{ held: boolean }>('select pg_try_advisory_lock($1, $2) as held', [LOCK_SPACE, this.partition]);
+    if (rows[0]?.held !== true) {
+      this.lock.release();
+      this.lock = null;
+      throw new PartitionHeldError('Another Guicheng is already running on this database: stop it, or set DATA_DIR (or DATABASE_URL) to another one.');
+    }
+    await this.lock.query('insert into broker.partition values ($1, 0, 0) on conflict do nothing', [this.partition]);
+    const found = await this.lock.query<{ key_counter: string; position: string }>('select key_counter, position from broker.partition where id = $1', [this.partition]);
+    return { key: BigInt(found.rows[0]!.key_counter), position: BigInt(found.rows[0]!.position) };
+  }
+
+  async loadUnits(units: readonly string[]): Promise<Map<string, StoredRow[]>> {
+    const loaded = new Map<string, StoredRow[]>(units.map((unit) => [unit, []]));
+    const { rows } = await this.pool.query<{ tbl: string; key: string; unit: string; value: string }>({
+      name: 'load-units',
+      text: 'select tbl, key, unit, value from broker.state where partition = $1 and unit = any($2) order by length(key), key',
+      values: [this.partition, units],
+    });
+    for (const { tbl, key, unit, value } of rows) loaded.get(unit)!.push({ table: tbl, key, row: JSON.parse(value) });
+    return loaded;
+  }
+
+  async locate(wanted: readonly { table: string; key: Key }[]): Promise<Map<string, string>> {
+    const { rows } = await this.pool.query<{ tbl: string; key: string; unit: string }>({
+      name: 'locate',
+      text: 'select s.tbl, s.key, s.unit from unnest($2::text[], $3::text[]) as w(tbl, key) join broker.state s on s.partition = $1 and s.tbl = w.tbl and s.key = w.key',
+      values: [this.partition, wanted.map((row) => row.table), wanted.map((row) => row.key)],
+    });
+    return new Map(rows.map(({ tbl, key, unit }) => [`${tbl}/${key}`, unit]));
+  }
+
+  async queued(jobType: string, limit: number): Promise<Key[]> {
+    const { rows } = await this.pool.query<{ key: string }>({ name: 'queued', text: 'select key from broker.state where partition = $1 and queue = $2 order by key limit $3', values: [this.partition, jobType, limit] });
+    return rows.map((row) => row.key);
+  }
+
+  async due(now: number, limit: number): Promise<DueRow[]> {
+    const { rows } = await this.pool.query<DueRow>({ name: 'due', text: 'select tbl as table, key from broker.state where partition = $1 and due_at <= $2 order by due_at, key limit $3', values: [this.partition, now, limit] });
+    return rows;
+  }
+
+  async nextDue(): Promise<number | null> {
+    const { rows } = await this.pool.query<{ next: string | null }>({ name: 'next-due', text: 'select min(due_at) as next from broker.state where partition = $1 and due_at is not null', values: [this.partition] });
+    return rows[0]?.next == null ? null : Number(rows[0].next);
+  }
+
+  async commit({ changes, records, counters }: Batch): Promise<void> {
+    const removed = changes.filter((change) => change.row === undefined);
+    const stored = changes.filter((change) => change.row !== undefined);
+    await this.pool.query({
+      name: 'commit',
+      text: COMMIT,
+      values: [
+        this.partition,
+        removed.map((change) => change.table),
+        removed.map((change) => change.key),
+        stored.map((change) => change.table),
+        stored.map((change) => change.key),
+        stored.map((change) => change.unit),
+        stored.map((change) => JSON.stringify(change.row)),
+        stored.map((change) => change.dueAt),
+        stored.map((change) => change.queue),
+        records.map((record) => record.position),
+        records.map((record) => JSON.stringify(record)),
+        counters.key.toString(),
+        counters.position.toString(),
+      ],
+    });
+  }
+
+  async readRecords(after: string, limit: number): Promise<EngineRecord[]> {
+    const { rows } = await this.pool.query<{ record: string }>({ name: 'read-records', text: 'select record from broker.record where partition = $1 and position > $2 order by position limit $3', values: [this.partition, after, limit] });
+    return rows.map((row) => JSON.parse(row.record) as EngineRecord);
+  }
+
+  async close(): Promise<void> {
+    this.lock?.release(true); // ends the session, which frees the advisory lock
+    await this.pool.end();
+  }
+}

@@ -1,0 +1,37 @@
+import type { Key } from '../../protocol/key.ts';
+import type { EngineRecord } from '../../protocol/records.ts';
+import type { Counters } from '../state/engine-state.ts';
+import type { RowChange, StoredRow } from '../state/row-cache.ts';
+
+/** A row whose time has come. */
+export interface DueRow {
+  table: string;
+  key: Key;
+}
+
+/** One batch: everything becomes durable together, or nothing does. */
+export interface Batch {
+  changes: readonly RowChange[];
+  records: readonly EngineRecord[];
+  counters: Counters;
+}
+
+/** Where a partition's state and records are kept. */
+export interface Store {
+  /** Prepares the store and tells where the numbering stands. Throws when another broker holds it. */
+  open(): Promise<Counters>;
+  /** All rows of the units, by unit, oldest first. A unit nobody stored is empty. */
+  loadUnits(units: readonly string[]): Promise<Map<string, StoredRow[]>>;
+  /** Units of rows, by `table/key`; rows that do not exist are missing. */
+  locate(rows: readonly { table: string; key: Key }[]): Promise<Map<string, string>>;
+  /** Keys of activatable jobs of a type, oldest first. */
+  queued(jobType: string, limit: number): Promise<Key[]>;
+  /** Rows due at or before the instant, the longest overdue first. */
+  due(now: number, limit: number): Promise<DueRow[]>;
+  /** When the next row is due, epoch ms; null when none waits. */
+  nextDue(): Promise<number | null>;
+  commit(batch: Batch): Promise<void>;
+  /** Records after a position, in order. */
+  readRecords(after: string, limit: number): Promise<EngineRecord[]>;
+  close(): Promise<void>;
+}

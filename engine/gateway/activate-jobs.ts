@@ -1,0 +1,95 @@
+import { status, type ServerWritableStream } from '@grpc/grpc-js';
+import type { ActivatedJob } from '../protocol/commands.ts';
+import { execute, RpcError, type GatewayContext } from './rpc.ts';
+
+interface ActivateJobsRequest {
+  type: string;
+  worker: string;
+  timeout: string;
+  maxJobsToActivate: number;
+  fetchVariable: string[];
+  requestTimeout: string;
+}
+
+interface ActivateJobsResponse {
+  jobs: ReturnType<typeof jobMessage>[];
+}
+
+/** Long polling when the client names no time: as Zeebe's default. */
+const DEFAULT_POLL_MS = 10_000;
+
+/** A job as the protocol has it. */
+export function jobMessage(job: ActivatedJob) {
+  return { ...job, customHeaders: JSON.stringify(job.customHeaders), variables: JSON.stringify(job.variables), deadline: String(job.deadline), tenantId: '<default>' };
+}
+
+/** rpc ActivateJobs: hands out jobs, waiting up to the request's timeout (ms; 0: 10 s, negative: not at all) for the first. */
+export const activateJobs = (context: GatewayContext) => (call: ServerWritableStream<ActivateJobsRequest, ActivateJobsResponse>): void => {
+  poll(context, call).then(
+    () => call.end(),
+    (error: Error) => void call.destroy(error instanceof RpcError ? error : new RpcError(status.INTERNAL, error.message)),
+  );
+};
+
+/** Refuses what Zeebe refuses. */
+export function checkActivation(rpc: string, type: string, timeoutMs: number): void {
+  if (type === '') throw new RpcError(status.INVALID_ARGUMENT, `Expected to handle gRPC request ${rpc}: type must not be blank`);
+  if (timeoutMs <= 0) throw new RpcError(status.INVALID_ARGUMENT, `Expected to handle gRPC request ${rpc}: timeout must be greater than zero, but was ${timeoutMs}`);
+}
+
+async function poll(context: GatewayContext, call: ServerWritableStream<ActivateJobsRequest, ActivateJobsResponse>): Promise<void> {
+  const { type, worker, fetchVariable, maxJobsToActivate } = call.request;
+  const timeoutMs = Number(call.request.timeout);
+  checkActivation('ActivateJobs', type, timeoutMs);
+  if (maxJobsToActivate <= 0) return;
+  const requestTimeout = Number(call.request.requestTimeout);
+  const until = Date.now() + (requestTimeout === 0 ? DEFAULT_POLL_MS : requestTimeout);
+  const arrivals = new Arrivals(context, type, call);
+  try {
+    while (!call.cancelled) {
+      arrivals.clear();
+      const jobs = await execute<ActivatedJob[]>(context, 'ACTIVATE', { type: 'activate_jobs', jobType: type, worker, timeoutMs, maxJobs: maxJobsToActivate, fetchVariables: fetchVariable });
+      if (jobs.length > 0) {
+        call.write({ jobs: jobs.map(jobMessage) });
+        return;
+      }
+      const left = until - Date.now();
+      if (left <= 0 || !(await arrivals.next(left))) return;
+    }
+  } finally {
+    arrivals.close();
+  }
+}
+
+/** Tells when jobs of a type have arrived. */
+class Arrivals {
+  private arrived = false;
+  private wake: (() => void) | null = null;
+  readonly close: () => void;
+
+  constructor({ broker }: GatewayContext, type: string, call: { on(event: 'cancelled', listener: () => void): unknown }) {
+    this.close = broker.onJobs((jobType) => {
+      if (jobType !== type) return;
+      this.arrived = true;
+      this.wake?.();
+    });
+    call.on('cancelled', () => this.wake?.());
+  }
+
+  clear(): void {
+    this.arrived = false;
+  }
+
+  /** True when jobs have arrived since `clear`, or arrive within the time (ms). */
+  next(ms: number): Promise<boolean> {
+    if (this.arrived) return Promise.resolve(true);
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => this.wake?.(), ms);
+      this.wake = () => {
+        clearTimeout(timer);
+        this.wake = null;
+        resolve(this.arrived);
+      };
+    });
+  }
+}

@@ -1,0 +1,48 @@
+import { createHash } from 'node:crypto';
+import type { Deployed } from '../broker/processing/deployment/deploy-resources.ts';
+import { checkTenant, execute, type GatewayContext } from './rpc.ts';
+
+interface DeployResourceRequest {
+  resources: { name: string; content: Buffer }[];
+  tenantId?: string;
+}
+
+interface DeploymentResult {
+  key: string;
+  deployed: Deployed[];
+}
+
+const TENANT = '<default>';
+
+async function deploy(context: GatewayContext, resources: { name: string; content: Buffer }[]): Promise<DeploymentResult> {
+  return execute(context, 'CREATE', {
+    type: 'deploy_resources',
+    resources: resources.map(({ name, content }) => ({ name, content: content.toString('utf8'), checksum: createHash('md5').update(content).digest('base64') })),
+  });
+}
+
+const processMetadata = (row: { bpmnProcessId: string; version: number; key: string; resourceName: string }) => ({ bpmnProcessId: row.bpmnProcessId, version: row.version, processDefinitionKey: row.key, resourceName: row.resourceName, tenantId: TENANT });
+
+/** rpc DeployResource: BPMN, DMN and forms in one atomic deployment. */
+export const deployResource = (context: GatewayContext) => async (request: DeployResourceRequest) => {
+  checkTenant(request.tenantId, 'DeployResource');
+  const { key, deployed } = await deploy(context, request.resources);
+  return { key, deployments: deployed.map(deploymentMessage), tenantId: TENANT };
+};
+
+function deploymentMessage(each: Deployed) {
+  if (each.kind === 'process') return { process: processMetadata(each.row) };
+  if (each.kind === 'form') return { form: { formId: each.row.formId, version: each.row.version, formKey: each.row.key, resourceName: each.row.resourceName, tenantId: TENANT } };
+  if (each.kind === 'requirements') return { decisionRequirements: { dmnDecisionRequirementsId: each.row.id, dmnDecisionRequirementsName: each.row.name, version: each.row.version, decisionRequirementsKey: each.row.key, resourceName: each.row.resourceName, tenantId: TENANT } };
+  return { decision: { dmnDecisionId: each.row.decisionId, dmnDecisionName: each.row.name, version: each.row.version, decisionKey: each.row.key, dmnDecisionRequirementsId: each.requirements.id, decisionRequirementsKey: each.requirements.key, tenantId: TENANT } };
+}
+
+interface DeployProcessRequest {
+  processes: { name: string; definition: Buffer }[];
+}
+
+/** rpc DeployProcess (deprecated): BPMN files only. */
+export const deployProcess = (context: GatewayContext) => async ({ processes }: DeployProcessRequest) => {
+  const { key, deployed } = await deploy(context, processes.map(({ name, definition }) => ({ name, content: definition })));
+  return { key, processes: deployed.filter((each) => each.kind === 'process').map((each) => processMetadata(each.row)) };
+};

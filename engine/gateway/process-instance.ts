@@ -1,0 +1,68 @@
+import { status } from '@grpc/grpc-js';
+import type { JsonObject } from '../contract/json.ts';
+import { checkTenant, execute, readVariables, RpcError, type GatewayContext } from './rpc.ts';
+
+interface CreateProcessInstanceRequest {
+  processDefinitionKey: string;
+  bpmnProcessId: string;
+  version: number;
+  variables: string;
+  startInstructions: unknown[];
+  tenantId?: string;
+}
+
+interface Created {
+  processDefinitionKey: string;
+  bpmnProcessId: string;
+  version: number;
+  processInstanceKey: string;
+}
+
+function createCommand(request: CreateProcessInstanceRequest) {
+  checkTenant(request.tenantId, 'CreateProcessInstance');
+  if (request.startInstructions.length > 0) throw new RpcError(status.UNIMPLEMENTED, 'Starting at given elements is not supported by this broker yet: start at the start event');
+  return { type: 'create_process_instance' as const, bpmnProcessId: request.bpmnProcessId, processDefinitionKey: request.processDefinitionKey, version: request.version, variables: readVariables(request.variables) };
+}
+
+/** rpc CreateProcessInstance: by id and version (-1: latest) or by definition key. */
+export const createProcessInstance = (context: GatewayContext) => async (request: CreateProcessInstanceRequest) => {
+  const created = await execute<Created>(context, 'CREATE', createCommand(request));
+  return { ...created, tenantId: '<default>' };
+};
+
+/** rpc CreateProcessInstanceWithResult: answers when the instance has completed; DEADLINE_EXCEEDED after `requestTimeout` ms (0: 10 s). */
+export const createProcessInstanceWithResult = (context: GatewayContext) => async ({ request, requestTimeout, fetchVariables }: { request: CreateProcessInstanceRequest; requestTimeout: string; fetchVariables: string[] }) => {
+  const timeout = Number(requestTimeout) > 0 ? Number(requestTimeout) : 10_000;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new RpcError(status.DEADLINE_EXCEEDED, `Time out between gateway and broker: the process instance has not completed within ${timeout} ms; it goes on`)), timeout);
+  });
+  try {
+    const result = await Promise.race([execute<Created & { variables: JsonObject }>(context, 'CREATE_WITH_AWAITING_RESULT', { ...createCommand(request), awaitResult: { fetchVariables } }), late]);
+    return { ...result, variables: JSON.stringify(result.variables), tenantId: '<default>' };
+  } finally {
+    clearTimeout(timer);
+  }
+};
+
+/** rpc CancelProcessInstance. */
+export const cancelProcessInstance = (context: GatewayContext) => async ({ processInstanceKey }: { processInstanceKey: string }) => {
+  await execute(context, 'CANCEL', { type: 'cancel_process_instance', processInstanceKey });
+  return {};
+};
+
+/** rpc SetVariables. */
+export const setVariables = (context: GatewayContext) => async ({ elementInstanceKey, variables, local }: { elementInstanceKey: string; variables: string; local: boolean }) =>
+  execute<{ key: string }>(context, 'UPDATE', { type: 'set_variables', elementInstanceKey, variables: readVariables(variables), local });
+
+/** rpc ResolveIncident. */
+export const resolveIncident = (context: GatewayContext) => async ({ incidentKey }: { incidentKey: string }) => {
+  await execute(context, 'RESOLVE', { type: 'resolve_incident', incidentKey });
+  return {};
+};
+
+/** rpc DeleteResource. */
+export const deleteResource = (context: GatewayContext) => async ({ resourceKey }: { resourceKey: string }) => {
+  await execute(context, 'DELETE', { type: 'delete_resource', resourceKey });
+  return {};
+};

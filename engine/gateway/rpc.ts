@@ -1,0 +1,82 @@
+import { status, type sendUnaryData, type ServerUnaryCall, type ServiceError } from '@grpc/grpc-js';
+import type { Clock } from '../contract/clock.ts';
+import type { JsonObject } from '../contract/json.ts';
+import type { Answer, Command } from '../protocol/commands.ts';
+import type { RejectionType } from '../protocol/records.ts';
+
+/** The broker as the gateway needs it. */
+export interface GatewayBroker {
+  submit(command: Command): Promise<Answer>;
+  onJobs(listener: (jobType: string) => void): () => void;
+  readonly partitionCount: number;
+}
+
+export interface GatewayContext {
+  broker: GatewayBroker;
+  clock: Clock;
+}
+
+/** A refusal with its gRPC status. */
+export class RpcError extends Error implements Pick<ServiceError, 'code' | 'details'> {
+  readonly code: status;
+  readonly details: string;
+
+  constructor(code: status, details: string) {
+    super(details);
+    this.name = 'RpcError';
+    this.code = code;
+    this.details = details;
+  }
+}
+
+const STATUS: Record<RejectionType | 'RESOURCE_EXHAUSTED', status> = {
+  INVALID_ARGUMENT: status.INVALID_ARGUMENT,
+  NOT_FOUND: status.NOT_FOUND,
+  ALREADY_EXISTS: status.ALREADY_EXISTS,
+  INVALID_STATE: status.FAILED_PRECONDITION,
+  PROCESSING_ERROR: status.INTERNAL,
+  EXCEEDED_BATCH_RECORD_SIZE: status.INTERNAL,
+  RESOURCE_EXHAUSTED: status.RESOURCE_EXHAUSTED,
+};
+
+/** Submits a command and returns its value, or throws its refusal. `intent` is the command's name as Zeebe's message says it. */
+export async function execute<Value>({ broker }: GatewayContext, intent: string, command: Command): Promise<Value> {
+  let answer: Answer;
+  try {
+    answer = await broker.submit(command);
+  } catch (error) {
+    throw new RpcError(status.UNAVAILABLE, (error as Error).message);
+  }
+  if (answer.ok) return answer.value as Value;
+  const details = answer.rejection === 'RESOURCE_EXHAUSTED' ? answer.reason : `Command '${intent}' rejected with code '${answer.rejection}': ${answer.reason}`;
+  throw new RpcError(STATUS[answer.rejection], details);
+}
+
+/** Wraps an rpc that answers once. */
+export function unary<Request, Response>(handle: (request: Request) => Promise<Response>) {
+  return (call: ServerUnaryCall<Request, Response>, callback: sendUnaryData<Response>): void => {
+    handle(call.request).then(
+      (response) => callback(null, response),
+      (error: Error) => callback(error instanceof RpcError ? error : new RpcError(status.INTERNAL, error.message)),
+    );
+  };
+}
+
+/** Reads a variables document: a JSON object, or nothing. */
+export function readVariables(text: string | undefined): JsonObject {
+  if (text === undefined || text.trim() === '' || text.trim() === 'null') return {};
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new RpcError(status.INVALID_ARGUMENT, `Expected to read the variables as JSON, but: ${(error as Error).message}`);
+  }
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) throw new RpcError(status.INVALID_ARGUMENT, "Property 'variables' is invalid: Expected document to be a root level object, but was another JSON value.");
+  return value as JsonObject;
+}
+
+/** Only the default tenant is known while multi-tenancy is off. */
+export function checkTenant(tenantId: string | undefined, rpc: string): void {
+  if (tenantId === undefined || tenantId === '' || tenantId === '<default>') return;
+  throw new RpcError(status.INVALID_ARGUMENT, `Expected to handle gRPC request ${rpc} with tenant identifier '${tenantId}', but multi-tenancy is disabled`);
+}

@@ -1,0 +1,45 @@
+import type { JsonObject } from '../contract/json.ts';
+import type { Key } from './key.ts';
+import type { RejectionType } from './records.ts';
+
+/** What may be asked of the broker. Commands from the gateway first, then those the broker gives itself when time has come. */
+export type Command =
+  | { type: 'deploy_resources'; resources: { name: string; content: string; checksum: string }[] }
+  | { type: 'delete_resource'; resourceKey: Key }
+  | { type: 'create_process_instance'; bpmnProcessId: string; processDefinitionKey: Key; version: number; variables: JsonObject; awaitResult?: { fetchVariables: string[] } }
+  | { type: 'cancel_process_instance'; processInstanceKey: Key }
+  | { type: 'set_variables'; elementInstanceKey: Key; variables: JsonObject; local: boolean }
+  | { type: 'activate_jobs'; jobType: string; worker: string; timeoutMs: number; maxJobs: number; fetchVariables: string[] }
+  | { type: 'complete_job'; jobKey: Key; variables: JsonObject }
+  | { type: 'fail_job'; jobKey: Key; retries: number; errorMessage: string; backOffMs: number; variables: JsonObject }
+  | { type: 'throw_error'; jobKey: Key; errorCode: string; errorMessage: string; variables: JsonObject }
+  | { type: 'update_job_retries'; jobKey: Key; retries: number }
+  | { type: 'update_job_timeout'; jobKey: Key; timeoutMs: number }
+  | { type: 'publish_message'; name: string; correlationKey: string; messageId: string; timeToLiveMs: number; variables: JsonObject }
+  | { type: 'resolve_incident'; incidentKey: Key }
+  | { type: 'evaluate_decision'; decisionId: string; decisionKey: Key; variables: JsonObject }
+  | { type: 'trigger_timer'; timerKey: Key }
+  | { type: 'look_at_job'; jobKey: Key }
+  | { type: 'expire_message'; messageKey: Key };
+
+export type CommandType = Command['type'];
+
+/** The outcome of a command: what the client gets, or why it was refused. */
+export type Answer<Value = unknown> = { ok: true; value: Value } | { ok: false; rejection: RejectionType | 'RESOURCE_EXHAUSTED'; reason: string };
+
+export interface ActivatedJob {
+  key: Key;
+  type: string;
+  processInstanceKey: Key;
+  bpmnProcessId: string;
+  processDefinitionVersion: number;
+  processDefinitionKey: Key;
+  elementId: string;
+  elementInstanceKey: Key;
+  customHeaders: Record<string, string>;
+  worker: string;
+  retries: number;
+  /** Epoch ms. */
+  deadline: number;
+  variables: JsonObject;
+}
