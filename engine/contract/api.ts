@@ -156,6 +156,15 @@ export interface CaseDetail {
   timeline: TimelineEntry[];
   comments: CaseComment[];
   files: StoredFile[];
+  /** Where the case stands and went on its diagram, as element and flow ids; the diagram is shown without marks when absent. */
+  path?: CasePath;
+}
+
+export interface CasePath {
+  active: string[];
+  completed: string[];
+  incidents: string[];
+  takenFlows: string[];
 }
 
 export interface CaseFact {

@@ -1,0 +1,24 @@
+import { useMemo } from 'react';
+import { FileTextOutlined } from '@ant-design/icons';
+import DOMPurify from 'dompurify';
+import { marked } from 'marked';
+import { renderText } from '../../../engine/contract/forms/index.ts';
+import { usePlace, useRenderer } from '../renderer/context.ts';
+import type { BlockDefinition, BlockViewProps } from './definition.ts';
+
+function Text({ component }: BlockViewProps) {
+  const place = usePlace();
+  const { language } = useRenderer();
+  const english = component.properties?.textEn;
+  const source = language === 'en' && typeof english === 'string' && english ? english : String(component.text ?? '');
+  const markdown = renderText(source, place);
+  const html = useMemo(() => DOMPurify.sanitize(marked.parse(markdown, { async: false, breaks: true }), { FORBID_TAGS: ['style', 'form', 'input'] }), [markdown]);
+  // Sanitized just above.
+  return <div className="gc-text" dangerouslySetInnerHTML={{ __html: html }} />;
+}
+
+export const text: BlockDefinition = {
+  kind: 'block', type: 'text', group: 'presentation', icon: <FileTextOutlined />, View: Text,
+  properties: ['text'],
+  create: () => ({ text: '' }),
+};

@@ -1,0 +1,6 @@
+/** Forms in the browser: rendering, editing, the component registry. */
+export { definitionOf, definitions, type ComponentDefinition } from './components/index.ts';
+export { DefaultFooter, ProblemSummary } from './renderer/default-footer.tsx';
+export { FormRenderer, type FormHandle, type FormRendererProps } from './renderer/form-renderer.tsx';
+export type { FooterState } from './renderer/problem-links.ts';
+export type { FileAccess } from './renderer/context.ts';

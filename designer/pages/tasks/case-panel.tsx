@@ -1,0 +1,68 @@
+import { LockOutlined } from '@ant-design/icons';
+import { useTranslation } from 'react-i18next';
+import type { CaseDetail, CaseFact } from '../../../engine/contract/api.ts';
+import type { JsonValue } from '../../../engine/contract/json.ts';
+import { DueChip, FactList, useFormat } from '../../ui/index.ts';
+
+/** Facts that are read, not looked up: they stand on top in full. */
+const PROSE = ['content', 'demand'];
+
+/** The case in words: what it is about, its facts, its deadlines. */
+export function CasePanel({ detail }: { detail: CaseDetail }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const words = useFactWords();
+  const prose = detail.facts.filter((fact) => PROSE.includes(fact.name) && fact.value);
+  const facts = detail.facts.filter((fact) => !PROSE.includes(fact.name));
+  const own = [
+    { name: t('case.fields.startedAt'), value: format.dateTime(detail.startedAt) },
+    ...(detail.startedBy ? [{ name: t('case.fields.startedBy'), value: detail.startedBy }] : []),
+  ];
+  return (
+    <>
+      {prose.length > 0 && (
+        <section className="gc-side-section">
+          {prose.map((fact, index) => index === 0
+            ? <div key={fact.name}><h3>{words.label(fact)}</h3><p className="gc-prose">{words.value(fact)}</p></div>
+            : <div key={fact.name}><h4>{words.label(fact)}</h4><p className="gc-prose">{words.value(fact)}</p></div>)}
+        </section>
+      )}
+      <section className="gc-side-section">
+        <h3>{t('tasks.tabs.case')}</h3>
+        <FactList facts={[...facts.map((fact) => ({ name: words.label(fact), value: fact.masked ? <span>{words.value(fact)} <LockOutlined role="img" aria-label={t('case.masked')} title={t('case.masked')} /></span> : words.value(fact) })), ...own]} />
+      </section>
+      {detail.deadlines.length > 0 && (
+        <section className="gc-side-section">
+          <h3>{t('case.deadlines')}</h3>
+          <ul className="gc-deadlines">
+            {detail.deadlines.map((deadline) => (
+              <li key={deadline.stage}><span>{words.stage(deadline.stage)}{deadline.due.at && <time className="gc-meta" dateTime={deadline.due.at}>{format.dateTime(deadline.due.at)}</time>}</span><DueChip due={deadline.due} /></li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </>
+  );
+}
+
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/;
+
+/** Labels and coded values of facts in the language shown; what has no translation is shown as it is. */
+function useFactWords() {
+  const { t, i18n } = useTranslation();
+  const format = useFormat();
+  const known = (key: string, otherwise: string) => (i18n.exists(key) ? t(key) : otherwise);
+  const word = (name: string, value: JsonValue): string => {
+    if (value === null || value === '') return '—';
+    if (typeof value === 'boolean') return t(value ? 'forms.yes' : 'forms.no');
+    if (Array.isArray(value)) return value.length === 0 ? '—' : value.map((item) => word(name, item)).join('、');
+    if (typeof value === 'object') return JSON.stringify(value);
+    if (typeof value === 'number') return /amount/i.test(name) ? format.money(value) : format.number(value);
+    return INSTANT.test(value) ? format.dateTime(value) : known(`case.values.${name}.${value}`, value);
+  };
+  return {
+    label: (fact: CaseFact) => known(`case.fields.${fact.name}`, fact.name),
+    value: (fact: CaseFact) => word(fact.name, fact.value),
+    stage: (stage: string) => known(`case.stages.${stage}`, stage),
+  };
+}
