@@ -85,7 +85,8 @@ export function runActivation(processing: Processing, instance: ElementInstance)
     const trigger: Trigger | undefined = triggersOf(state, instance)[0];
     const then = behaviorFor(instance).prepare?.(processing, element, instance, trigger);
     openSubscriptions(processing, element, instance, trigger !== undefined);
-    then?.(elementActivated(state, instanceOf(state, instance.key)));
+    const activated = elementActivated(state, instanceOf(state, instance.key));
+    then?.(activated);
   });
 }
 

@@ -16,14 +16,16 @@ const LIMIT = 20_000;
 export class JobQueues {
   private readonly queues = new Map<string, Queue>();
 
-  /** Up to `count` oldest keys. Faults when the store has to be asked. */
-  peek(type: string, count: number): Key[] {
+  /** Up to `count` oldest keys after the first `skip`. Faults when the store has to be asked. */
+  peek(type: string, skip: number, count: number): Key[] {
     const queue = this.queues.get(type);
-    if (queue === undefined || (queue.keys.size === 0 && !queue.complete)) throw new PageFault([{ queue: type }]);
+    if (queue === undefined || (queue.keys.size <= skip && !queue.complete)) throw new PageFault([{ queue: type }]);
     const keys: Key[] = [];
+    let at = 0;
     for (const key of queue.keys) {
       if (keys.length >= count) break;
-      keys.push(key);
+      if (at >= skip) keys.push(key);
+      at += 1;
     }
     return keys;
   }
