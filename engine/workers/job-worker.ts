@@ -1,6 +1,7 @@
 import type { Clock } from '../contract/clock.ts';
 import type { JsonObject } from '../contract/json.ts';
 import type { Database } from '../database/connect.ts';
+import type { Notifier } from '../notifications/notifier.ts';
 
 /** An activated job as a worker sees it. Keys are strings. */
 export interface Job {
@@ -35,6 +36,12 @@ export interface WorkerContext {
   engine: EngineCommands;
   /** IANA zone of the institution. */
   zone: string;
+  /** Way out for messages. */
+  notifier: Notifier;
+  /** 32-byte key archive packages are encrypted with. */
+  archiveKey: Buffer;
+  /** Address customers reach public links at, without a slash at its end, e.g. `https://service.example.com`. */
+  publicUrl: string;
 }
 
 /** Expected business failure: becomes a BPMN error that a boundary event may catch. */

@@ -1,0 +1,46 @@
+/** A message in plain language, in both languages; `{{name}}` is replaced by the parameter of that name. */
+export interface NotificationTemplate {
+  id: string;
+  subjectZh: string;
+  bodyZh: string;
+  subjectEn: string;
+  bodyEn: string;
+}
+
+const template = (id: string, subjectZh: string, bodyZh: string, subjectEn: string, bodyEn: string): NotificationTemplate => ({ id, subjectZh, bodyZh, subjectEn, bodyEn });
+
+/** What a fresh system ships; administrators edit the stored copies. */
+export const shippedTemplates: readonly NotificationTemplate[] = [
+  template('complaint_ack', '已受理您的投诉 {{caseNo}}', '{{complainantName}},您好:\n我们已受理您的投诉,编号 {{caseNo}}。我们会尽快核实,预计最晚在 {{promisedOverall}} 前办结,期间会主动告知进展。\n如需撤回投诉,请打开:{{link}}', 'Your complaint {{caseNo}} is accepted', 'Dear {{complainantName}},\nwe have accepted your complaint, number {{caseNo}}. We are looking into it and expect to finish by {{promisedOverall}} at the latest; we will keep you informed.\nTo withdraw the complaint, open: {{link}}'),
+  template('complaint_merged', '您的投诉已与 {{mergeInto}} 合并处理', '{{complainantName}},您好:\n您此次反映的问题与投诉 {{mergeInto}} 相同,已合并处理,请以该编号查询进展。', 'Your complaint is joined with {{mergeInto}}', 'Dear {{complainantName}},\nwhat you report is the same matter as complaint {{mergeInto}}; both are handled together under that number.'),
+  template('complaint_rejected', '关于您反映的事项 {{caseNo}}', '{{complainantName}},您好:\n您反映的事项(编号 {{caseNo}})未能作为投诉受理,原因:{{rejectReason}}\n如有疑问,请与我们联系。', 'About the matter {{caseNo}} you raised', 'Dear {{complainantName}},\nthe matter you raised (number {{caseNo}}) could not be taken on as a complaint. Reason: {{rejectReason}}\nPlease contact us with any question.'),
+  template('complaint_interim', '您的投诉 {{caseNo}} 处理进展', '{{complainantName}},您好:\n您的投诉 {{caseNo}} 正在核实中。我们最晚在 {{dueOverall}} 前给您最终答复。', 'Progress on your complaint {{caseNo}}', 'Dear {{complainantName}},\nwe are still looking into your complaint {{caseNo}}. You will have our final answer by {{dueOverall}} at the latest.'),
+  template('complaint_extension', '您的投诉 {{caseNo}} 需要更多时间', '{{complainantName}},您好:\n您的投诉 {{caseNo}} 情况较复杂,需要延长 {{approvedDays}} 个工作日,最晚在 {{dueOverall}} 前办结。给您带来不便,敬请谅解。', 'Your complaint {{caseNo}} needs more time', 'Dear {{complainantName}},\nyour complaint {{caseNo}} is complex and needs {{approvedDays}} more working days; it will be finished by {{dueOverall}}. We apologize for the delay.'),
+  template('complaint_findings', '您的投诉 {{caseNo}} 已完成调查', '{{complainantName}},您好:\n您的投诉 {{caseNo}} 已完成调查核实,我们正在制定处理方案,随后告知您结果。', 'Your complaint {{caseNo}} has been investigated', 'Dear {{complainantName}},\nwe have finished looking into your complaint {{caseNo}} and are now deciding what to do; you will hear from us next.'),
+  template('complaint_result', '您的投诉 {{caseNo}} 处理结果', '{{complainantName}},您好:\n您的投诉 {{caseNo}} 处理结果如下:\n{{explanation}}\n答复函编号:{{letterNo}}', 'Outcome of your complaint {{caseNo}}', 'Dear {{complainantName}},\nthis is the outcome of your complaint {{caseNo}}:\n{{explanation}}\nLetter number: {{letterNo}}'),
+  template('complaint_final', '您的投诉 {{caseNo}} 终裁结果', '{{complainantName}},您好:\n投诉处理委员会对您的投诉 {{caseNo}} 作出终裁:\n{{rulingText}}\n其他途径:{{furtherRights}}', 'Final ruling on your complaint {{caseNo}}', 'Dear {{complainantName}},\nthe complaint committee has ruled on your complaint {{caseNo}}:\n{{rulingText}}\nOther remedies: {{furtherRights}}'),
+  template('complaint_withdrawn', '您的投诉 {{caseNo}} 已撤回', '{{complainantName}},您好:\n按您的意愿,投诉 {{caseNo}} 已撤回。', 'Your complaint {{caseNo}} is withdrawn', 'Dear {{complainantName}},\nas you wished, complaint {{caseNo}} is withdrawn.'),
+  template('complaint_satisfaction', '请评价投诉 {{caseNo}} 的处理', '{{complainantName}},您好:\n请用一分钟评价我们对投诉 {{caseNo}} 的处理:{{link}}', 'How did we handle complaint {{caseNo}}?', 'Dear {{complainantName}},\nplease take a minute to rate how we handled complaint {{caseNo}}: {{link}}'),
+  template('identity_otp', '验证码', '您的验证码是 {{code}},10 分钟内有效。工作人员不会向您索要验证码以外的密码。', 'Your code', 'Your code is {{code}}, valid for 10 minutes.'),
+  template('feedback_answer', '感谢您的反馈 {{caseNo}}', '您好:\n感谢您的反馈(编号 {{caseNo}})。{{summary}}', 'Thank you for your feedback {{caseNo}}', 'Hello,\nthank you for your feedback (number {{caseNo}}). {{summary}}'),
+  template('training_notice', '培训通知:{{topic}}', '请参加培训 {{caseNo}},时间 {{sessionAt}},讲师 {{teacher}}。', 'Training: {{topic}}', 'Please attend training {{caseNo}} at {{sessionAt}}, trainer {{teacher}}.'),
+  template('sla_reminder', '{{caseNo}} 即将到期', '案件 {{caseNo}} 的“{{stageName}}”应在 {{dueAt}} 前完成,请尽快办理。', '{{caseNo}} is due soon', 'The stage “{{stageName}}” of case {{caseNo}} is due by {{dueAt}}.'),
+  template('sla_breach', '{{caseNo}} 已超时', '案件 {{caseNo}} 的“{{stageName}}”已超过期限 {{dueAt}},超时编号 {{breachNo}},已上报。', '{{caseNo}} is overdue', 'The stage “{{stageName}}” of case {{caseNo}} passed its deadline {{dueAt}}; breach {{breachNo}} has been reported.'),
+  template('task_urge', '督办:{{caseNo}}', '案件 {{caseNo}} 已超时({{breachNo}}),请立即办理。说明:{{reason}}', 'Urgent: {{caseNo}}', 'Case {{caseNo}} is overdue ({{breachNo}}); please act now. Note: {{reason}}'),
+  template('task_reassigned', '已改派给您:{{caseNo}}', '案件 {{caseNo}} 的任务已改派给您。说明:{{reason}}', 'Assigned to you: {{caseNo}}', 'A task of case {{caseNo}} is now yours. Note: {{reason}}'),
+  template('calendar_missing', '缺少 {{year}} 年节假日数据', '有期限落在 {{year}} 年,但该年的工作日历尚未发布,已按周一至周五计算。请导入官方放假安排。', 'No holidays for {{year}}', 'A deadline falls into {{year}}, whose calendar is not published; Monday to Friday was assumed. Please import the official schedule.'),
+];
+
+/** Stage names as readers know them. */
+export const stageNames: Readonly<Record<string, { zh: string; en: string }>> = {
+  register: { zh: '登记', en: 'registration' },
+  substantive: { zh: '实质答复', en: 'substantive reply' },
+  investigate: { zh: '调查', en: 'investigation' },
+  plan: { zh: '处理方案', en: 'plan' },
+  review: { zh: '方案复核', en: 'plan review' },
+  confirm: { zh: '客户答复', en: 'customer answer' },
+  overall: { zh: '整体办结', en: 'the whole case' },
+  rectify: { zh: '整改落实', en: 'rectification' },
+  first: { zh: '首次答复', en: 'first reply' },
+  improve: { zh: '改进', en: 'improvement' },
+};

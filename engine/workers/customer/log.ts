@@ -1,0 +1,36 @@
+import { once } from '../effect.ts';
+import { caseNoOf, objectOf, textOf } from '../job-input.ts';
+import type { JobWorker } from '../job-worker.ts';
+import { nextNumber } from '../ledgers/record.ts';
+
+/**
+ * Appends to the customer's history. Header `kind`; variable `interaction` {caseNo, content, outcome, place, people, channel,
+ * files, followUp}: its `caseNo` may be another case, as when a complaint is merged. Returns `interactionNo`.
+ */
+export const customerLog: JobWorker = {
+  type: 'customer.log',
+  handle: (job, context) =>
+    once(job, context, async (trx) => {
+      const interaction = objectOf(job, 'interaction');
+      const text = (name: string): string | null => (typeof interaction[name] === 'string' ? interaction[name] : null);
+      const people = Array.isArray(interaction['people']) ? interaction['people'].filter((one) => typeof one === 'string') : null;
+      const interactionNo = await nextNumber(trx, context, 'HD');
+      const caseNo = text('caseNo') ?? caseNoOf(job);
+      await trx('app.customer_interaction').insert({
+        interaction_no: interactionNo,
+        case_no: caseNo,
+        process_instance_key: job.processInstanceKey,
+        customer_no: textOf(job, 'customerNo'),
+        kind: job.customHeaders['kind'] ?? 'note',
+        at: new Date(context.clock.now()),
+        place: text('place'),
+        people,
+        channel: text('channel') ?? textOf(job, 'channel'),
+        content: text('content'),
+        files: interaction['files'] == null ? null : JSON.stringify(interaction['files']),
+        outcome: text('outcome'),
+        follow_up: text('followUp'),
+      });
+      return { variables: { interactionNo }, audit: { interactionNo, loggedTo: caseNo, kind: job.customHeaders['kind'] ?? 'note' } };
+    }),
+};

@@ -1,0 +1,61 @@
+import { announcementPublish } from './announcement/publish.ts';
+import { announcementWithdraw } from './announcement/withdraw.ts';
+import { archiveStore } from './archive/store.ts';
+import { calendarDeadline } from './calendar/deadline.ts';
+import { compensationRegister } from './compensation/register.ts';
+import { compensationReverse } from './compensation/reverse.ts';
+import { complaintEvidence } from './complaint/evidence.ts';
+import { complaintLink } from './complaint/link.ts';
+import { customerLog } from './customer/log.ts';
+import { customerLookup } from './customer/lookup.ts';
+import { directoryMembers } from './directory/members.ts';
+import { identityCheck } from './identity/check.ts';
+import { identitySendOtp } from './identity/send-otp.ts';
+import type { JobWorker } from './job-worker.ts';
+import { messagePublish } from './message/publish.ts';
+import { metricPublish } from './metric/publish.ts';
+import { notifySend } from './notify/send.ts';
+import { processStart } from './process/start.ts';
+import { recordRegister } from './record/register.ts';
+import { rectificationClose } from './rectification/close.ts';
+import { rectificationOpen } from './rectification/open.ts';
+import { rectificationUpdate } from './rectification/update.ts';
+import { reportGenerate } from './report/generate.ts';
+import { slaBreach } from './sla/breach.ts';
+import { surveyClose } from './survey/close.ts';
+import { surveyDispatch } from './survey/dispatch.ts';
+import { taskAssign } from './task/assign.ts';
+import { taskIntervene } from './task/intervene.ts';
+import { trainingSession } from './training/session.ts';
+
+/** Every job worker the product ships: one file and one line each. */
+export const shippedWorkers: JobWorker[] = [
+  announcementPublish,
+  announcementWithdraw,
+  archiveStore,
+  calendarDeadline,
+  compensationRegister,
+  compensationReverse,
+  complaintEvidence,
+  complaintLink,
+  customerLog,
+  customerLookup,
+  directoryMembers,
+  identityCheck,
+  identitySendOtp,
+  messagePublish,
+  metricPublish,
+  notifySend,
+  processStart,
+  recordRegister,
+  rectificationClose,
+  rectificationOpen,
+  rectificationUpdate,
+  reportGenerate,
+  slaBreach,
+  surveyClose,
+  surveyDispatch,
+  taskAssign,
+  taskIntervene,
+  trainingSession,
+];

@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto';
+import type { JsonObject, JsonValue } from '../../contract/json.ts';
+import type { Database } from '../../database/connect.ts';
+import type { Job } from '../job-worker.ts';
+
+/** Complaint ledger column of each process variable it follows. */
+const followed: readonly [column: string, variable: string, type: 'text' | 'number' | 'instant' | 'texts'][] = [
+  ['source', 'source', 'text'],
+  ['channel', 'channel', 'text'],
+  ['category', 'category', 'text'],
+  ['business', 'business', 'text'],
+  ['business_ref', 'businessRef', 'text'],
+  ['site', 'site', 'text'],
+  ['amount', 'amountInvolved', 'number'],
+  ['complexity', 'complexity', 'text'],
+  ['priority', 'priority', 'text'],
+  ['finding', 'finding', 'text'],
+  ['measures', 'measures', 'texts'],
+  ['satisfaction', 'satisfaction', 'number'],
+  ['reopen_count', 'reopenCount', 'number'],
+  ['due_overall', 'dueOverall', 'instant'],
+];
+
+/** Inserts the ledger row of a new complaint. */
+export async function insertComplaint(trx: Database, job: Job, complaintNo: string, receivedAt: Date, registeredAt: Date): Promise<void> {
+  const { variables } = job;
+  await trx('app.complaint').insert({
+    complaint_no: complaintNo,
+    process_instance_key: job.processInstanceKey,
+    customer_no: variables['customerNo'] ?? null,
+    customer_name: variables['complainantName'] ?? null,
+    party_hash: partyHash(variables),
+    received_at: receivedAt,
+    registered_at: registeredAt,
+    ...columns(variables),
+  });
+}
+
+/** Brings the row of the job's complaint up to what its variables say; other processes have none and nothing happens. */
+export async function syncComplaint(trx: Database, job: Job, results: JsonObject): Promise<void> {
+  const complaintNo = job.variables['complaintNo'];
+  if (job.bpmnProcessId !== 'complaint_handling' || typeof complaintNo !== 'string') return;
+  const values = columns({ ...job.variables, ...results });
+  const customer = results['customer'];
+  if (customer !== null && typeof customer === 'object' && !Array.isArray(customer) && typeof customer['no'] === 'string') values['customer_no'] = customer['no'];
+  if (Object.keys(values).length > 0) await trx('app.complaint').where({ complaint_no: complaintNo }).update(values);
+}
+
+/** A complainant without a customer number is recognized by the phone number, of which only the digest is kept. */
+export function partyHash(variables: JsonObject): string | null {
+  const party = variables['customerNo'] ?? variables['phone'];
+  return typeof party === 'string' && party !== '' ? createHash('sha256').update(`complainant:${party}`).digest('hex') : null;
+}
+
+function columns(variables: JsonObject): Record<string, unknown> {
+  const found: Record<string, unknown> = {};
+  for (const [column, variable, type] of followed) {
+    const value = convert(variables[variable], type);
+    if (value !== undefined) found[column] = value;
+  }
+  if (variables['extensionUsed'] === true) found['extended'] = true;
+  return found;
+}
+
+function convert(value: JsonValue | undefined, type: 'text' | 'number' | 'instant' | 'texts'): unknown {
+  if (type === 'number') return typeof value === 'number' ? value : undefined;
+  if (type === 'texts') return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : undefined;
+  if (typeof value !== 'string' || value === '') return undefined;
+  if (type === 'instant') return Number.isNaN(Date.parse(value)) ? undefined : new Date(value);
+  return value;
+}

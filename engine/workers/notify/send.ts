@@ -1,0 +1,54 @@
+import { stageNames } from '../../notifications/shipped-templates.ts';
+import { deadlineOf, slaRowOf, startOf } from '../calendar/compute-deadline.ts';
+import { pascal } from '../calendar/deadline.ts';
+import { isoWithOffset } from '../calendar/zone-time.ts';
+import { once, type Effect } from '../effect.ts';
+import { caseNoOf, objectOf, requiredHeader, requiredText, textOf, textsOf } from '../job-input.ts';
+import type { Job, JobWorker } from '../job-worker.ts';
+import { issueLink } from '../ledgers/public-link.ts';
+import { sendNotification } from './send-notification.ts';
+
+const LINK_DAYS = 90;
+
+/**
+ * Tells people in plain language. Header `template`; variables `to` (`customer`, `user:<id>`, `group:<id>`; default customer),
+ * `channels` (tried first), `params` (beside the process's variables). More headers: `stage` (a reminder, once per case,
+ * stage and due date, which `stageDue` holds), `onceFor` (once per case and `onceDate`), `promise` with `decisionId` (works out
+ * the stage's due date as `promised<Stage>`), `link` (message a one-time customer link publishes).
+ * Returns `notificationNo`, `delivery`, `sentAt`.
+ */
+export const notifySend: JobWorker = {
+  type: 'notify.send',
+  handle: (job, context) =>
+    once(job, context, async (trx): Promise<Effect> => {
+      const template = requiredHeader(job, 'template');
+      const params = { ...job.variables, ...objectOf(job, 'params') };
+      const { stage, promise, link } = { stage: job.customHeaders['stage'], promise: job.customHeaders['promise'], link: job.customHeaders['link'] };
+      if (stage) Object.assign(params, { stageName: stageNames[stage]?.zh ?? stage, stageNameEn: stageNames[stage]?.en ?? stage, dueAt: textOf(job, 'stageDue') });
+      if (promise) {
+        const row = await slaRowOf(trx, context, job, promise, requiredHeader(job, 'decisionId'));
+        if (row !== null) params[`promised${pascal(promise)}`] = isoWithOffset((await deadlineOf(trx, context, row, startOf(job, context))).dueAt, context.zone);
+      }
+      if (link) params['link'] = await issueLink(trx, context, job, { kind: 'message', message: link, correlationKey: requiredText(job, 'caseNo'), formId: null, days: LINK_DAYS });
+      const to = job.variables['to'] === undefined ? ['customer'] : textsOf(job, 'to');
+      const sent = await sendNotification(trx, context, job, { template, to, channels: textsOf(job, 'channels'), params, onceKey: onceKeyOf(job, template) });
+      const at = new Date(context.clock.now());
+      if (job.bpmnProcessId === 'complaint_handling' && to.includes('customer')) {
+        const complaint = trx('app.complaint').where({ complaint_no: caseNoOf(job) });
+        await complaint.clone().whereNull('responded_at').update({ responded_at: at });
+        if (template === 'complaint_ack') await complaint.clone().whereNull('accepted_at').update({ accepted_at: at });
+      }
+      const outcome = textOf(job, 'outcome');
+      return {
+        variables: { notificationNo: sent.notificationNo, delivery: sent.delivery, sentAt: isoWithOffset(at.getTime(), context.zone), ...(job.customHeaders['closesRecord'] === 'true' && outcome !== null ? { outcome } : {}) },
+        audit: { template, notificationNo: sent.notificationNo, sent: sent.sent, recipients: new Set(sent.delivery.map((one) => one.recipient)).size },
+      };
+    }),
+};
+
+function onceKeyOf(job: Job, template: string): string | null {
+  const { stage, onceFor } = { stage: job.customHeaders['stage'], onceFor: job.customHeaders['onceFor'] };
+  if (stage) return `${template}:${caseNoOf(job) ?? job.processInstanceKey}:${stage}:${textOf(job, 'stageDue') ?? ''}`;
+  if (onceFor) return `${template}:${caseNoOf(job) ?? job.processInstanceKey}:${onceFor}:${textOf(job, 'onceDate') ?? ''}`;
+  return null;
+}

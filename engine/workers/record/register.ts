@@ -1,0 +1,45 @@
+import type { JsonObject, JsonValue } from '../../contract/json.ts';
+import { isoWithOffset } from '../calendar/zone-time.ts';
+import { once } from '../effect.ts';
+import { requiredHeader, textOf } from '../job-input.ts';
+import type { JobWorker } from '../job-worker.ts';
+import { insertComplaint } from '../ledgers/complaint.ts';
+import { nextNumber } from '../ledgers/record.ts';
+
+/** Variable a series' number also goes by. */
+const ownName: Readonly<Record<string, string>> = {
+  TS: 'complaintNo', YY: 'appointmentNo', SQ: 'applicationNo', YQ: 'changeNo', ZX: 'consultationNo', FK: 'feedbackNo', FX: 'riskNo', AQ: 'eventNo',
+  JC: 'inspectionNo', PX: 'trainingNo', YL: 'drillNo', GJ: 'improvementNo', DY: 'accessNo', BG: 'processChangeNo',
+};
+
+/**
+ * Gives a case its number and ledger row. Header `series`. Returns `recordNo`, `caseNo`, the number under its own name,
+ * `receivedAt` (kept when the channel supplied one not in the future), the process's settings and counters at zero.
+ */
+export const recordRegister: JobWorker = {
+  type: 'record.register',
+  handle: (job, context) =>
+    once(job, context, async (trx) => {
+      const series = requiredHeader(job, 'series');
+      const number = await nextNumber(trx, context, series);
+      const now = context.clock.now();
+      const said = Date.parse(textOf(job, 'receivedAt') ?? '');
+      const received = Number.isNaN(said) || said > now ? now : said;
+      const receivedAt = isoWithOffset(received, context.zone);
+      await trx('app.record').insert({ record_no: number, series, process_id: job.bpmnProcessId, process_instance_key: job.processInstanceKey, source_no: textOf(job, 'sourceNo'), registered_at: new Date(now) });
+      if (series === 'TS') await insertComplaint(trx, job, number, new Date(received), new Date(now));
+      const settings: { name: string; value: JsonValue }[] = await trx('app.process_setting').select('name', 'value').where({ process_id: job.bpmnProcessId }).whereNot({ name: 'slaProfile' });
+      const variables: JsonObject = {
+        recordNo: number,
+        caseNo: number,
+        receivedAt,
+        reopenCount: 0,
+        attempt: 0,
+        round: 0,
+        ...Object.fromEntries(settings.map(({ name, value }) => [name, value])),
+        ...(ownName[series] === undefined ? {} : { [ownName[series]]: number }),
+        ...(series === 'TS' ? { investigateFrom: receivedAt } : {}),
+      };
+      return { variables, audit: { recordNo: number } };
+    }),
+};

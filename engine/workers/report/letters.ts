@@ -1,0 +1,48 @@
+import type { JsonObject, JsonValue } from '../../contract/json.ts';
+
+/** A letter the platform writes: title and paragraphs; a paragraph whose variable is missing is left out. */
+interface Letter {
+  title: string;
+  paragraphs: readonly string[];
+}
+
+const letters: Readonly<Record<string, Letter>> = {
+  complaint_result_letter: {
+    title: '投诉处理答复函',
+    paragraphs: ['{{complainantName}}:', '您于 {{receivedAt}} 提出的投诉(编号 {{caseNo}})已处理完毕,现答复如下。', '一、原因与处理说明', '{{explanation}}', '二、预期效果', '{{expectedEffect}}', '三、补偿', '{{compensationKind}} {{compensationAmount}}', '如您对处理结果不满意,可直接答复本函所附调查,我们将重新处理。'],
+  },
+  complaint_final_letter: {
+    title: '投诉终裁函',
+    paragraphs: ['{{complainantName}}:', '投诉处理委员会对您的投诉(编号 {{caseNo}})作出终裁。', '一、裁定说明', '{{rulingText}}', '二、后续救济途径', '{{furtherRights}}'],
+  },
+};
+
+const words: Readonly<Record<string, string>> = { cash: '现金', fee_waiver: '费用减免', points: '积分', discount: '优惠', apology: '书面致歉' };
+
+/**
+ * Writes a letter as a complete HTML page; all values are escaped.
+ * @throws when there is no such letter
+ */
+export function renderLetter(template: string, data: JsonObject, date: string): string {
+  const letter = letters[template];
+  if (letter === undefined) throw new Error(`there is no letter "${template}"`);
+  const body = letter.paragraphs.map((text) => fill(text, data)).filter((text): text is string => text !== null).map((text) => `<p>${escape(text).replaceAll('\n', '<br>')}</p>`);
+  return `<!doctype html>\n<html lang="zh-CN"><head><meta charset="utf-8"><title>${escape(letter.title)}</title><style>body{font:16px/1.8 "Noto Serif SC","Songti SC",serif;max-width:42em;margin:4em auto;padding:0 2em}h1{text-align:center;font-size:22px}.date{text-align:right}</style></head>\n<body><h1>${escape(letter.title)}</h1>\n${body.join('\n')}\n<p class="date">${escape(date)}</p></body></html>\n`;
+}
+
+/** Null when the paragraph names only variables that are missing. */
+function fill(text: string, data: JsonObject): string | null {
+  const names = [...text.matchAll(/\{\{(\w+)\}\}/g)].map((found) => found[1]!);
+  if (names.length > 0 && names.every((name) => data[name] === undefined || data[name] === null)) return null;
+  return text.replaceAll(/\{\{(\w+)\}\}/g, (_, name: string) => show(data[name])).trim();
+}
+
+function show(value: JsonValue | undefined): string {
+  if (value === undefined || value === null) return '';
+  if (typeof value === 'string') return words[value] ?? value.replace(/^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}).*$/, '$1 $2');
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+function escape(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+}

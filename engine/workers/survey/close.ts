@@ -1,0 +1,20 @@
+import { once, type Effect } from '../effect.ts';
+import { objectOf, requiredText } from '../job-input.ts';
+import type { JobWorker } from '../job-worker.ts';
+
+/** Closes a survey (`surveyNo`) and keeps its `answers`, if any; its link stops working. */
+export const surveyClose: JobWorker = {
+  type: 'survey.close',
+  handle: (job, context) =>
+    once(job, context, async (trx): Promise<Effect> => {
+      const surveyNo = requiredText(job, 'surveyNo');
+      const at = new Date(context.clock.now());
+      const answers = objectOf(job, 'answers');
+      const answered = Object.keys(answers).length > 0;
+      const closed = await trx('app.survey').where({ survey_no: surveyNo }).update({ status: answered ? 'answered' : 'closed', closed_at: at });
+      if (closed === 0) throw new Error(`there is no survey ${surveyNo}`);
+      if (answered) await trx('app.survey_answer').insert({ survey_no: surveyNo, answers: JSON.stringify(answers), at }).onConflict('survey_no').ignore();
+      await trx('app.public_link').where({ kind: 'survey', process_instance_key: job.processInstanceKey }).whereNull('used_at').update({ used_at: at });
+      return { variables: { surveyClosed: true }, audit: { surveyNo, answered } };
+    }),
+};
