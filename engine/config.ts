@@ -23,8 +23,6 @@ const settings = z.object({
   MAIL_FROM: z.string().optional(),
   SMS_WEBHOOK_URL: z.url().optional(),
   SMS_WEBHOOK_SECRET: z.string().optional(),
-  APP_WEBHOOK_URL: z.url().optional(),
-  APP_WEBHOOK_SECRET: z.string().optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('warn'),
 });
 
@@ -41,8 +39,9 @@ export interface Config {
   zone: string;
   smtpUrl: string | undefined;
   mailFrom: string | undefined;
-  smsWebhook: { url: string; secret: string } | undefined;
-  appWebhook: { url: string; secret: string } | undefined;
+  /** Gateway for text and app messages, and the secret it checks requests with. */
+  smsWebhookUrl: string | undefined;
+  smsWebhookSecret: string | undefined;
   logLevel: 'debug' | 'info' | 'warn' | 'error';
   /** True when only this machine can reach the pages: the sample people may then sign in with one click. */
   loopback: boolean;
@@ -62,7 +61,6 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   } catch (cause) {
     throw new StartError(`设置 TIME_ZONE=${value.TIME_ZONE} 不是时区名。 / TIME_ZONE=${value.TIME_ZONE} is not the name of a time zone.`, { cause });
   }
-  const webhook = (url: string | undefined, secret: string | undefined) => (url === undefined ? undefined : { url, secret: secret ?? '' });
   return {
     host: value.HOST,
     port: value.PORT,
@@ -73,8 +71,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     zone: value.TIME_ZONE,
     smtpUrl: value.SMTP_URL,
     mailFrom: value.MAIL_FROM,
-    smsWebhook: webhook(value.SMS_WEBHOOK_URL, value.SMS_WEBHOOK_SECRET),
-    appWebhook: webhook(value.APP_WEBHOOK_URL, value.APP_WEBHOOK_SECRET),
+    smsWebhookUrl: value.SMS_WEBHOOK_URL,
+    smsWebhookSecret: value.SMS_WEBHOOK_SECRET,
     logLevel: value.LOG_LEVEL,
     loopback: value.HOST === 'localhost' || value.HOST === '::1' || /^127\./.test(value.HOST),
   };

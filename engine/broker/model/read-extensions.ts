@@ -1,6 +1,6 @@
 import type { ExecutableElement, Expression, Mapping, MultiInstance, TimerDefinition } from './executable-process.ts';
 import { readExpression } from './expression.ts';
-import { BPMN, ZEEBE, type Definitions } from './read-process.ts';
+import { BPMN, ZEEBE, type Definitions } from './namespaces.ts';
 import { child, childrenOf, type XmlElement } from './xml.ts';
 
 type Report = (message: string) => void;

@@ -1,24 +1,15 @@
 import type { BpmnElementType, BpmnEventType } from '../../protocol/records.ts';
 import type { ExecutableElement, ExecutableProcess, SequenceFlow } from './executable-process.ts';
 import { readExpression } from './expression.ts';
+import { BPMN, type Definitions } from './namespaces.ts';
 import { readExtensions, readMultiInstance } from './read-extensions.ts';
 import { child, childrenOf, parseXml, XmlSyntaxError, type XmlElement } from './xml.ts';
 import { checkProcess } from './check-process.ts';
-
-export const BPMN = 'http://www.omg.org/spec/BPMN/20100524/MODEL';
-export const ZEEBE = 'http://camunda.org/schema/zeebe/1.0';
 
 /** Why a diagram cannot be deployed: one entry per problem. */
 export interface ModelProblem {
   elementId: string;
   message: string;
-}
-
-/** Root elements that events refer to by id. */
-export interface Definitions {
-  messages: Map<string, XmlElement>;
-  errors: Map<string, XmlElement>;
-  escalations: Map<string, XmlElement>;
 }
 
 export interface ReadResult {

@@ -2,6 +2,7 @@ import type { JsonObject } from '../../contract/json.ts';
 import type { Answer, Command } from '../../protocol/commands.ts';
 import type { Key } from '../../protocol/key.ts';
 import type { EngineRecord } from '../../protocol/records.ts';
+import { behaviors } from '../behaviors/index.ts';
 import { doStep } from '../behaviors/shared/lifecycle.ts';
 import type { FollowUp } from '../behaviors/shared/processing.ts';
 import type { EngineState } from '../state/engine-state.ts';
@@ -44,6 +45,7 @@ export class Decider {
     const decision: Decision = { records: [], answer: null, completed: [] };
     const processing: CommandProcessing = {
       state: this.state,
+      behaviors,
       queues: this.queues,
       follow: (step) => void steps.push(step),
       afterStep: (work) => void afterStep.push(work),

@@ -23,8 +23,7 @@ export const callActivity: ElementBehavior = {
         variables: propagateAllParent ? visibleVariables(state, activated) : local,
         caller: { processInstanceKey: activated.processInstanceKey, elementInstanceKey: activated.key },
       });
-      const still = findInstance(state, activated.key);
-      if (still !== undefined) updateInstance(state, still, { calledInstanceKey: child.key });
+      updateInstance(state, activated, { calledInstanceKey: child.key });
     };
   },
 };

@@ -1,5 +1,5 @@
 import { childrenIn, findInstance, forgetFlows, updateInstance } from '../../state/process-instance.ts';
-import { closeSubscriptions } from '../shared/subscriptions.ts';
+import { closeSubscriptions } from '../shared/close-subscriptions.ts';
 import { evaluateText } from '../shared/expressions.ts';
 import { ElementFailure } from '../shared/failure.ts';
 import { jobTask } from '../shared/job-task.ts';

@@ -7,7 +7,6 @@ import {
   arriveAtJoin,
   attachTrigger,
   childrenIn,
-  consumeTrigger,
   elementActivated,
   elementActivating,
   elementCompleted,
@@ -21,28 +20,36 @@ import {
 } from '../../state/process-instance.ts';
 import type { ElementInstance, EventTrigger } from '../../state/tables.ts';
 import { mergeVariables, setAllLocal } from '../../state/variable.ts';
-import { behaviors } from '../index.ts';
 import { unlockStartOf } from './message-start.ts';
 import { evaluateMappings } from './expressions.ts';
 import { ElementFailure } from './failure.ts';
-import type { ElementBehavior, FollowUp, Processing, Trigger } from './processing.ts';
-import { closeSubscriptions, openSubscriptions } from './subscriptions.ts';
+import type { BehaviorRegistry, ElementBehavior, FollowUp, Processing, Trigger } from './processing.ts';
+import { closeSubscriptions } from './close-subscriptions.ts';
+import { openSubscriptions } from './open-subscriptions.ts';
+import { activatePending, pendingSubprocess } from './pending-subprocess.ts';
 
 /** The element an instance is of. */
 export function elementFor(processing: Processing, instance: ElementInstance): ExecutableElement {
   return elementOf(modelOf(processing.state, instance.processDefinitionKey), instance.elementId);
 }
 
-export const behaviorFor = (instance: ElementInstance): ElementBehavior => behaviors[instance.type as keyof typeof behaviors];
+const behaviorFor = (processing: Processing, instance: ElementInstance): ElementBehavior => processing.behaviors[instance.type as keyof BehaviorRegistry];
 
 /** Does one follow-up step. Steps whose scope has gone or was interrupted meanwhile are void. */
 export function doStep(processing: Processing, step: FollowUp): void {
   if (step.type === 'activate') activate(processing, step);
+  else if (step.type === 'begin') begin(processing, step);
   else if (step.type === 'complete') complete(processing, step.key);
   else terminate(processing, step.key);
 }
 
 // ---------------------------------------------------------------- activation
+function begin(processing: Processing, { instance, trigger }: Extract<FollowUp, { type: 'begin' }>): void {
+  elementActivating(processing.state, instance, 0);
+  if (trigger !== undefined) attachTrigger(processing.state, instance, trigger);
+  runActivation(processing, instance);
+}
+
 function activate(processing: Processing, step: Extract<FollowUp, { type: 'activate' }>): void {
   const { state } = processing;
   const scope = findInstance(state, step.scopeKey);
@@ -83,7 +90,7 @@ export function runActivation(processing: Processing, instance: ElementInstance)
     const element = elementFor(processing, instance);
     if (instance.type !== 'MULTI_INSTANCE_BODY') setAllLocal(state, instance, evaluateMappings(state, element.inputs, instance, instance));
     const trigger: Trigger | undefined = triggersOf(state, instance)[0];
-    const then = behaviorFor(instance).prepare?.(processing, element, instance, trigger);
+    const then = behaviorFor(processing, instance).prepare?.(processing, element, instance, trigger);
     openSubscriptions(processing, element, instance, trigger !== undefined);
     const activated = elementActivated(state, instanceOf(state, instance.key));
     then?.(activated);
@@ -111,12 +118,12 @@ export function runCompletion(processing: Processing, instance: ElementInstance)
   guarded(processing, instance, () => {
     const { state } = processing;
     const element = elementFor(processing, instance);
-    const behavior = behaviorFor(instance);
+    const behavior = behaviorFor(processing, instance);
     const triggers = triggersOf(state, instance);
     if (instance.type !== 'MULTI_INSTANCE_BODY') applyOutputs(processing, element, instance, triggers[0]);
     const kept = behavior.completing?.(processing, element, instance) ?? {};
     const scope = findInstance(state, instance.flowScopeKey);
-    const scopeBehavior = scope === undefined ? undefined : behaviorFor(scope);
+    const scopeBehavior = scope === undefined ? undefined : behaviorFor(processing, scope);
     scopeBehavior?.childCompleting?.(processing, element, scope!, instance);
     closeSubscriptions(processing, instance);
     elementCompleted(state, instance);
@@ -170,26 +177,15 @@ export function childGone(processing: Processing, scopeKey: Key, child: ElementI
     if (scope.children === 0) finishTermination(processing, scope);
     return;
   }
-  const behavior = behaviorFor(scope);
+  const behavior = behaviorFor(processing, scope);
   if (behavior.childGone !== undefined) {
     behavior.childGone(processing, elementFor(processing, scope), scope, child);
     return;
   }
   if (scope.children > 0) return;
-  const pending = triggersOf(processing.state, scope).find((trigger) => isPendingSubprocess(processing, scope, trigger));
+  const pending = pendingSubprocess(processing, scope);
   if (pending !== undefined) activatePending(processing, scope, pending);
   else if (scope.flows === 0) processing.follow({ type: 'complete', key: scope.key });
-}
-
-function isPendingSubprocess(processing: Processing, scope: ElementInstance, trigger: EventTrigger): boolean {
-  const event = modelOf(processing.state, scope.processDefinitionKey).elements.get(trigger.elementId);
-  return event?.type === 'START_EVENT' && scope.interruptedBy === event.scopeId && event.scopeId !== scope.elementId;
-}
-
-/** Starts the event subprocess that interrupted a scope, now that everything else in it is gone. */
-export function activatePending(processing: Processing, scope: ElementInstance, trigger: EventTrigger): void {
-  consumeTrigger(processing.state, scope, trigger);
-  processing.follow({ type: 'activate', elementId: scope.interruptedBy!, scopeKey: scope.key, consumes: 0, trigger });
 }
 
 // ---------------------------------------------------------------- termination

@@ -20,12 +20,16 @@ export type FollowUp =
       /** Of one pass of a multi-instance. */
       loop?: { counter: number; item: JsonValue };
     }
+  /** A process instance begins. */
+  | { type: 'begin'; instance: ElementInstance; trigger?: Trigger }
   | { type: 'complete'; key: Key }
   | { type: 'terminate'; key: Key };
 
 /** What processors and behaviors work with. */
 export interface Processing {
   readonly state: EngineState;
+  /** Behavior of every BPMN type. */
+  readonly behaviors: BehaviorRegistry;
   follow(step: FollowUp): void;
   /** Runs work once the step at hand is done, before the next one. */
   afterStep(work: () => void): void;

@@ -1,9 +1,7 @@
 import type { JsonObject } from '../../../contract/json.ts';
 import { NO_KEY, type Key } from '../../../protocol/key.ts';
-import { attachTrigger, elementActivating } from '../../state/process-instance.ts';
 import { instanceUnit, type ElementInstance, type ProcessRow } from '../../state/tables.ts';
 import { setAllLocal } from '../../state/variable.ts';
-import { runActivation } from './lifecycle.ts';
 import type { Processing, Trigger } from './processing.ts';
 
 export interface StartOptions {
@@ -15,7 +13,7 @@ export interface StartOptions {
   caller?: { processInstanceKey: Key; elementInstanceKey: Key };
 }
 
-/** Creates a process instance and activates it. */
+/** Creates a process instance; its activation is the next step. */
 export function startInstance(processing: Processing, process: ProcessRow, options: StartOptions): ElementInstance {
   const { state } = processing;
   const key = state.mintKey();
@@ -39,8 +37,6 @@ export function startInstance(processing: Processing, process: ProcessRow, optio
   };
   state.rows.create(instanceUnit(key));
   setAllLocal(state, instance, options.variables);
-  elementActivating(state, instance, 0);
-  if (options.start !== undefined) attachTrigger(state, instance, options.start);
-  runActivation(processing, instance);
+  processing.follow({ type: 'begin', instance, ...(options.start === undefined ? {} : { trigger: options.start }) });
   return instance;
 }

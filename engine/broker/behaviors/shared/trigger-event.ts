@@ -2,9 +2,9 @@ import { elementOf, type ExecutableElement } from '../../model/executable-proces
 import { modelOf } from '../../state/deployment.ts';
 import { childrenIn, consumeTrigger, eventTriggering, forgetFlows, triggersOf, updateInstance } from '../../state/process-instance.ts';
 import type { ElementInstance } from '../../state/tables.ts';
-import { activatePending } from './lifecycle.ts';
+import { activatePending } from './pending-subprocess.ts';
 import type { Processing, Trigger } from './processing.ts';
-import { closeSubscriptions } from './subscriptions.ts';
+import { closeSubscriptions } from './close-subscriptions.ts';
 
 /** True when a scope can still react to one of its events. */
 export function canTrigger(processing: Processing, scope: ElementInstance, event: ExecutableElement): boolean {

@@ -1,9 +1,9 @@
 import { elementOf, type ExecutableElement } from '../../model/executable-process.ts';
 import { modelOf } from '../../state/deployment.ts';
-import { subscriptionCreated, subscriptionDeleted, subscriptionsOf } from '../../state/message.ts';
+import { subscriptionCreated } from '../../state/message.ts';
 import { findInstance } from '../../state/process-instance.ts';
 import type { ElementInstance } from '../../state/tables.ts';
-import { timerCanceled, timerCreated, timersOf } from '../../state/timer.ts';
+import { timerCreated } from '../../state/timer.ts';
 import { evaluateCorrelationKey, evaluateText } from './expressions.ts';
 import { correlateBuffered } from './correlation.ts';
 import { evaluateTimer } from './timers.ts';
@@ -37,10 +37,4 @@ export function openSubscriptions(processing: Processing, element: ExecutableEle
     return () => correlateBuffered(processing, subscriptionCreated(state, instance, { messageName, correlationKey, elementId: event.id, interrupting }));
   });
   for (const open of opening) open();
-}
-
-/** Closes whatever an element instance still waits for. */
-export function closeSubscriptions(processing: Processing, instance: ElementInstance): void {
-  for (const timer of timersOf(processing.state, instance)) timerCanceled(processing.state, timer);
-  for (const subscription of subscriptionsOf(processing.state, instance)) subscriptionDeleted(processing.state, subscription);
 }
