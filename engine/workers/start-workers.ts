@@ -59,6 +59,7 @@ export async function startWorkers(options: WorkersOptions): Promise<RunningWork
   const client = new ZBClient(options.gatewayAddress, { retry: true, maxRetries: 5, useTLS: false, loglevel: 'NONE', longPoll: options.longPollMs ?? 10_000 } as ConstructorParameters<typeof ZBClient>[1] & object);
   const engine = zeebeEngine(client);
   const context: WorkerContext = { db, clock, engine, zone: options.zone ?? 'Asia/Shanghai', notifier, archiveKey, publicUrl: (options.publicUrl ?? 'http://localhost:3000').replace(/\/$/, '') };
+  const connection = watchConnection(options.gatewayAddress, onProblem);
   let busy = 0;
   for (const worker of options.workers ?? shippedWorkers) {
     client.createWorker({
@@ -68,7 +69,7 @@ export async function startWorkers(options: WorkersOptions): Promise<RunningWork
       timeout: 60_000,
       maxJobsToActivate: 16,
       loglevel: 'NONE',
-      onConnectionError: () => onProblem(`worker ${worker.type} has lost the gateway at ${options.gatewayAddress}; it tries again`),
+      onConnectionError: () => connection.suspect(),
       taskHandler: async (job) => {
         busy += 1;
         try {
@@ -95,6 +96,7 @@ export async function startWorkers(options: WorkersOptions): Promise<RunningWork
     busy: () => busy,
     async stop() {
       await stopWatching();
+      await connection.stop();
       await client.close();
       notifier.close();
     },
@@ -113,6 +115,44 @@ function asJob(job: ZeebeJob): Job {
     customHeaders: job.customHeaders as Record<string, string>,
     retries: job.retries,
     variables: job.variables as JsonObject,
+  };
+}
+
+/**
+ * The client cries wolf: it reports a lost connection for each worker, also while the first one is being made. So a suspicion is
+ * checked, and a real loss and its end are told once.
+ */
+function watchConnection(gatewayAddress: string, onProblem: (message: string) => void): { suspect(): void; stop(): Promise<void> } {
+  let stopped = false;
+  let checking: Promise<void> | null = null;
+  const check = async (): Promise<void> => {
+    const probe = new ZBClient(gatewayAddress, { retry: false, useTLS: false, loglevel: 'NONE' } as ConstructorParameters<typeof ZBClient>[1] & object);
+    let lost = false;
+    while (!stopped) {
+      const answered = await probe.topology().then(
+        () => true,
+        () => false,
+      );
+      if (stopped || (answered && !lost)) break;
+      if (!answered && !lost) onProblem(`the workers have lost the gateway at ${gatewayAddress} and keep trying`);
+      if (answered) {
+        onProblem(`the workers reach the gateway at ${gatewayAddress} again`);
+        break;
+      }
+      lost = true;
+      await new Promise((resolve) => setTimeout(resolve, 500));
+    }
+    await probe.close();
+  };
+  return {
+    suspect() {
+      if (stopped || checking !== null) return;
+      checking = check().finally(() => (checking = null));
+    },
+    async stop() {
+      stopped = true;
+      await checking;
+    },
   };
 }
 
