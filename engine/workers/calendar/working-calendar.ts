@@ -1,4 +1,4 @@
-import { addDays, instantOf, localDate } from './zone-time.ts';
+import { addDays, instantOf, isoWithOffset, localDate } from './zone-time.ts';
 
 /** A day that differs from Monday to Friday. */
 export interface CalendarDay {
@@ -48,8 +48,8 @@ export function dueAt(calendar: WorkingCalendar, start: number, amount: number, 
   if (unit === 'h') return start + amount * 3_600_000;
   const date = localDate(start, calendar.zone);
   if (unit === 'wd') return instantOf(addWorkingDays(calendar, date, amount), closing(calendar), calendar.zone);
-  const midnight = instantOf(date, '00:00', calendar.zone);
-  return instantOf(addDays(date, amount), '00:00', calendar.zone) + (start - midnight);
+  const clockTime = isoWithOffset(start, calendar.zone).slice(11, 19);
+  return instantOf(addDays(date, amount), clockTime, calendar.zone) + (start % 1000);
 }
 
 /** Closing time of a date, epoch ms. */

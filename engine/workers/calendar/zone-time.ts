@@ -11,9 +11,9 @@ export function isoWithOffset(at: number, zone: string): string {
   return `${local}${offset < 0 ? '-' : '+'}${pad(Math.floor(size / 60))}:${pad(size % 60)}`;
 }
 
-/** Epoch ms of a local date and time (`17:30`) in an IANA zone. A time a clock change skips is read with the offset before it. */
+/** Epoch ms of a local date and time (`17:30` or `17:30:05`) in an IANA zone. A time a clock change skips is read with the offset before it. */
 export function instantOf(date: string, time: string, zone: string): number {
-  const wall = Date.parse(`${date}T${time}:00Z`);
+  const wall = Date.parse(`${date}T${time.length === 5 ? `${time}:00` : time}Z`);
   const guess = wall - offsetMinutes(wall, zone) * 60_000;
   return wall - offsetMinutes(guess, zone) * 60_000;
 }
