@@ -27,7 +27,7 @@ export function jobMessage(job: ActivatedJob) {
 export const activateJobs = (context: GatewayContext) => (call: ServerWritableStream<ActivateJobsRequest, ActivateJobsResponse>): void => {
   poll(context, call).then(
     () => call.end(),
-    (error: Error) => void call.destroy(error instanceof RpcError ? error : new RpcError(status.INTERNAL, error.message)),
+    (error: Error) => void call.emit('error', error instanceof RpcError ? error : new RpcError(status.INTERNAL, error.message)),
   );
 };
 

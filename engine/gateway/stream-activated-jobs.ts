@@ -19,7 +19,7 @@ export const streamActivatedJobs = (context: GatewayContext) => (call: ServerWri
   try {
     checkActivation('StreamActivatedJobs', type, timeoutMs);
   } catch (error) {
-    call.destroy(error as Error);
+    call.emit('error', error);
     return;
   }
   let pushing = false;
@@ -37,7 +37,7 @@ export const streamActivatedJobs = (context: GatewayContext) => (call: ServerWri
     pushing = false;
   };
   const end = context.broker.onJobs((jobType) => {
-    if (jobType === type) push().catch((error: Error) => call.destroy(new RpcError(status.UNAVAILABLE, error.message)));
+    if (jobType === type) push().catch((error: Error) => void call.emit('error', new RpcError(status.UNAVAILABLE, error.message)));
   });
   call.on('cancelled', end);
   call.on('close', end);

@@ -40,6 +40,8 @@ export class PostgresStore implements Store {
 
   async open(): Promise<Counters> {
     this.lock = await this.pool.connect();
+    // The session that holds the lock may break with its server; the next commit then fails and stops the broker.
+    this.lock.on('error', () => undefined);
     const { rows } = await this.lock.query<{ held: boolean }>('select pg_try_advisory_lock($1, $2) as held', [LOCK_SPACE, this.partition]);
     if (rows[0]?.held !== true) {
       this.lock.release();
@@ -116,7 +118,11 @@ export class PostgresStore implements Store {
   }
 
   async close(): Promise<void> {
-    this.lock?.release(true); // ends the session, which frees the advisory lock
+    if (this.lock !== null) {
+      await this.lock.query('select pg_advisory_unlock($1, $2)', [LOCK_SPACE, this.partition]).catch(() => undefined); // the session's end frees it too
+      this.lock.release(true);
+      this.lock = null;
+    }
     await this.pool.end();
   }
 }
