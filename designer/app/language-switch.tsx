@@ -13,7 +13,7 @@ export function LanguageSwitch() {
   return (
     <div className="gc-language" role="group" aria-label={t('shell.language')}>
       {choices.map((choice) => (
-        <button key={choice.language} type="button" lang={choice.language} aria-label={choice.name} aria-pressed={choice.language === language} onClick={() => void changeLanguage(choice.language)}>
+        <button key={choice.language} type="button" lang={choice.language} title={choice.name} aria-pressed={choice.language === language} onClick={() => void changeLanguage(choice.language)}>
           {choice.short}
         </button>
       ))}

@@ -1,5 +1,5 @@
-import { useEffect, useId, useMemo, useState, type KeyboardEvent, type ReactNode } from 'react';
-import { Input, Modal } from 'antd';
+import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { Input, Modal, type InputRef } from 'antd';
 import { ApartmentOutlined, CheckSquareOutlined, FolderOpenOutlined, RadarChartOutlined, SearchOutlined } from '@ant-design/icons';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
@@ -30,7 +30,7 @@ export function SearchDialog() {
   const { t } = useTranslation();
   const { searchOpen, set } = useShell();
   return (
-    <Modal open={searchOpen} onCancel={() => set({ searchOpen: false })} footer={null} closable={false} width={600} style={{ top: 72 }} destroyOnHidden aria-label={t('shell.search')} styles={{ body: { padding: 0 } }}>
+    <Modal open={searchOpen} onCancel={() => set({ searchOpen: false })} footer={null} closable={false} width={600} style={{ top: 72 }} destroyOnHidden title={t('shell.search')} styles={{ header: { display: 'none' }, body: { padding: 0 } }}>
       <SearchBox />
     </Modal>
   );
@@ -40,6 +40,9 @@ function SearchBox() {
   const { t } = useTranslation();
   const listId = useId();
   const [text, setText] = useState('');
+  const input = useRef<InputRef>(null);
+  // At once, before the dialog has finished opening: people type right after Ctrl K.
+  useEffect(() => input.current?.focus(), []);
   const [asked, setAsked] = useState('');
   const [cursor, setCursor] = useState(0);
   useEffect(() => {
@@ -60,7 +63,7 @@ function SearchBox() {
   return (
     <>
       <Input
-        autoFocus size="large" variant="borderless" prefix={<SearchOutlined aria-hidden />} placeholder={t('shell.searchHint')} value={text} onKeyDown={onKey}
+        ref={input} size="large" variant="borderless" prefix={<SearchOutlined aria-hidden />} placeholder={t('shell.searchHint')} value={text} onKeyDown={onKey}
         onChange={(event) => { setText(event.target.value); setCursor(0); }}
         role="combobox" aria-label={t('shell.search')} aria-expanded={entries.length > 0} aria-controls={listId} aria-autocomplete="list"
         aria-activedescendant={entries[selected] ? `${listId}-${selected}` : undefined}

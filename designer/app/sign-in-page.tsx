@@ -55,7 +55,7 @@ function AccountForm() {
         <label htmlFor={`${id}-password`}>{t('signIn.password')}</label>
         <Input.Password id={`${id}-password`} size="large" prefix={<LockOutlined aria-hidden />} autoComplete="current-password" required placeholder={t('signIn.password')} value={password} onChange={(event) => setPassword(event.target.value)} />
         <p role="alert" className="gc-bad" style={{ minHeight: 22, margin: '8px 0' }}>{signIn.isError ? errorText(signIn.error) : ''}</p>
-        <Button type="primary" htmlType="submit" size="large" block loading={signIn.isPending} disabled={username === '' || password === ''}>{t('signIn.submit')}</Button>
+        <Button type="primary" htmlType="submit" size="large" block loading={signIn.isPending}>{t('signIn.submit')}</Button>
       </form>
       <footer className="gc-meta">{t('signIn.license')}</footer>
     </div>

@@ -10,7 +10,7 @@ export function NoPermissionPage({ area }: { area: string }) {
   const navigate = useNavigate();
   return (
     <StateBlock
-      tone="neutral" icon={<LockOutlined />} title={t('states.noPermission.title', { area })} text={t('states.noPermission.text')}
+      level={1} tone="neutral" icon={<LockOutlined />} title={t('states.noPermission.title', { area })} text={t('states.noPermission.text')}
       actions={<Button type="primary" onClick={() => void navigate('/')}>{t('states.backHome')}</Button>}
     />
   );
@@ -21,7 +21,7 @@ export function NotFoundPage() {
   const navigate = useNavigate();
   return (
     <StateBlock
-      tone="neutral" icon={<FileSearchOutlined />} title={t('states.notFound.title')} text={t('states.notFound.text')}
+      level={1} tone="neutral" icon={<FileSearchOutlined />} title={t('states.notFound.title')} text={t('states.notFound.text')}
       actions={<Button type="primary" onClick={() => void navigate('/')}>{t('states.backHome')}</Button>}
     />
   );
@@ -32,7 +32,7 @@ export function CrashPage({ error }: { error: Error }) {
   const { t } = useTranslation();
   return (
     <StateBlock
-      tone="bad" icon={<WarningOutlined />} title={t('states.crash.title')} text={t('states.crash.text')}
+      level={1} tone="bad" icon={<WarningOutlined />} title={t('states.crash.title')} text={t('states.crash.text')}
       actions={<Button type="primary" onClick={() => window.location.reload()}>{t('states.reload')}</Button>}
     >
       <TechnicalDetail text={`${error.name}: ${error.message}\n${window.location.pathname} · ${new Date().toISOString()}`} />

@@ -19,8 +19,8 @@ export function TopBar() {
       <Link to="/" className="gc-top-mark" aria-label={t('shell.home')}><Logo /></Link>
       <AreaMenu />
       <Crumbs />
-      <button type="button" className="gc-search-button" onClick={() => set({ searchOpen: true })} aria-label={t('shell.search')} aria-keyshortcuts="Control+K">
-        <SearchOutlined aria-hidden /><span>{t('shell.searchHint')}</span><kbd>Ctrl K</kbd>
+      <button type="button" className="gc-search-button" onClick={() => set({ searchOpen: true })} aria-keyshortcuts="Control+K">
+        <SearchOutlined aria-hidden /><span>{t('shell.searchHint')}</span><kbd aria-hidden>Ctrl K</kbd>
       </button>
       <Bell />
       <LanguageSwitch />
@@ -77,7 +77,7 @@ function Me() {
         ],
       }}
     >
-      <button type="button" className="gc-me" aria-label={t('shell.me', { name: user.name })}>
+      <button type="button" className="gc-me" title={t('shell.me')}>
         <Avatar name={user.name} /><span className="gc-me-name gc-ellipsis">{user.name}</span>
       </button>
     </Dropdown>

@@ -4,6 +4,8 @@ interface StateBlockProps {
   tone: 'accent' | 'neutral' | 'bad';
   icon: ReactNode;
   title: string;
+  /** 1 where the block is the whole page. @default 2 */
+  level?: 1 | 2;
   text?: ReactNode;
   actions?: ReactNode;
   role?: 'alert' | 'status';
@@ -11,11 +13,11 @@ interface StateBlockProps {
 }
 
 /** Empty, failed, closed: an icon, one line, one sentence, what to do. */
-export function StateBlock({ tone, icon, title, text, actions, role, children }: StateBlockProps) {
+export function StateBlock({ tone, icon, title, level = 2, text, actions, role, children }: StateBlockProps) {
   return (
     <div className="gc-state" data-tone={tone} role={role}>
       <span className="gc-state-icon" aria-hidden>{icon}</span>
-      <h2>{title}</h2>
+      {level === 1 ? <h1>{title}</h1> : <h2>{title}</h2>}
       {text && <p>{text}</p>}
       {actions && <div className="gc-state-actions">{actions}</div>}
       {children}

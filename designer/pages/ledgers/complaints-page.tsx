@@ -30,7 +30,7 @@ export function ComplaintsPage() {
       <PageHeader title={t('ledgers.complaints.title')} marks={rows.data && <span className="gc-meta">{t('pager.total', { count: rows.data.total })}</span>}>
         <div className="gc-ledger-tools"><SearchInput value={search} onChange={(value) => change({ search: value })} /></div>
       </PageHeader>
-      <div className="gc-ledger-body">
+      <div className="gc-ledger-body" role="region" aria-label={t('ledgers.complaints.title')} tabIndex={0}>
         {rows.isPending ? <TableSkeleton /> : rows.isError && !rows.data ? <ErrorState error={rows.error} onRetry={() => void rows.refetch()} /> : (
           <ComplaintTable rows={rows.data?.items ?? []} searched={search !== ''} />
         )}

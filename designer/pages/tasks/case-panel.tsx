@@ -23,17 +23,17 @@ export function CasePanel({ detail }: { detail: CaseDetail }) {
       {prose.length > 0 && (
         <section className="gc-side-section">
           {prose.map((fact, index) => index === 0
-            ? <div key={fact.name}><h3>{words.label(fact)}</h3><p className="gc-prose">{words.value(fact)}</p></div>
-            : <div key={fact.name}><h4>{words.label(fact)}</h4><p className="gc-prose">{words.value(fact)}</p></div>)}
+            ? <div key={fact.name}><h2>{words.label(fact)}</h2><p className="gc-prose">{words.value(fact)}</p></div>
+            : <div key={fact.name}><h3 className="gc-minor">{words.label(fact)}</h3><p className="gc-prose">{words.value(fact)}</p></div>)}
         </section>
       )}
       <section className="gc-side-section">
-        <h3>{t('tasks.tabs.case')}</h3>
+        <h2>{t('tasks.tabs.case')}</h2>
         <FactList facts={[...facts.map((fact) => ({ name: words.label(fact), value: fact.masked ? <span>{words.value(fact)} <LockOutlined role="img" aria-label={t('case.masked')} title={t('case.masked')} /></span> : words.value(fact) })), ...own]} />
       </section>
       {detail.deadlines.length > 0 && (
         <section className="gc-side-section">
-          <h3>{t('case.deadlines')}</h3>
+          <h2>{t('case.deadlines')}</h2>
           <ul className="gc-deadlines">
             {detail.deadlines.map((deadline) => (
               <li key={deadline.stage}><span>{words.stage(deadline.stage)}{deadline.due.at && <time className="gc-meta" dateTime={deadline.due.at}>{format.dateTime(deadline.due.at)}</time>}</span><DueChip due={deadline.due} /></li>

@@ -45,7 +45,7 @@ function ListFooter({ total }: { total: number }) {
   const { t } = useTranslation();
   const { filter, change } = useTaskAddress();
   if (total > PAGE_SIZE) return <Pager simple page={filter.page ?? 1} pageSize={PAGE_SIZE} total={total} onChange={(page) => change({ page: page === 1 ? null : String(page) })} />;
-  return <p className="gc-meta gc-key-hints"><kbd>J</kbd><kbd>K</kbd> {t('tasks.keys.move')} <kbd>Enter</kbd> {t('tasks.keys.open')} <kbd>C</kbd> {t('tasks.keys.claim')}</p>;
+  return <p className="gc-meta gc-key-hints"><span><kbd>J</kbd> <kbd>K</kbd> {t('tasks.keys.move')}</span><span><kbd>Enter</kbd> {t('tasks.keys.open')}</span><span><kbd>C</kbd> {t('tasks.keys.claim')}</span></p>;
 }
 
 function Finder({ items }: { items: TaskSummary[] }) {
@@ -104,7 +104,7 @@ function Item({ task, open, pointed, onPoint }: { task: TaskSummary; open: boole
           {(task.priority === 'urgent' || task.priority === 'high') && <Chip tone="bad">{t(`tasks.priority.${task.priority}`)}</Chip>}
           <span className="gc-ellipsis">{task.subject ?? task.processName}</span>
         </span>
-        <span className="gc-task-line gc-meta"><span className="gc-ellipsis">{[task.caseNo, task.customerName].filter(Boolean).join('  ')}</span><time dateTime={task.due.at ?? task.createdAt}>{format.short(task.completedAt ?? task.due.at ?? task.createdAt)}</time></span>
+        <span className="gc-task-line gc-meta"><span className="gc-task-who"><span>{task.caseNo}</span><span className="gc-ellipsis">{task.customerName}</span></span><time dateTime={task.due.at ?? task.createdAt}>{format.short(task.completedAt ?? task.due.at ?? task.createdAt)}</time></span>
       </Link>
     </li>
   );

@@ -34,6 +34,7 @@ export function TasksPage() {
     : <EmptyState icon={<FormOutlined />} title={t('tasks.pick.title')} text={t('tasks.pick.text')} />;
   return (
     <div className="gc-tasks" data-open={address.taskKey !== undefined}>
+      {!address.taskKey && <h1 className="gc-visually-hidden">{t('areas.tasks')}</h1>}
       <TaskKeys items={items} cursor={cursor ?? address.taskKey ?? null} onCursor={setCursor} />
       {(!narrow || !address.taskKey) && <ViewList counts={tasks.data?.counts} onStart={() => address.change({ start: '1' })} />}
       {(!narrow || !address.taskKey) && <TaskList tasks={tasks} cursor={cursor} onCursor={setCursor} onStart={() => address.change({ start: '1' })} />}

@@ -7,7 +7,7 @@ export { initialValue, initialValues, newRow } from './initial-values.ts';
 export { computeExpressions } from './compute.ts';
 export { validateForm, minRows, type FormResult } from './validate-form.ts';
 export { accepts, isBlank, validateField } from './validate-field.ts';
-export { optionSource, resolveOptions, sameValue, type FormOption, type OptionSource } from './options.ts';
+export { optionSource, resolveOptions, sameValue, toOptions, type FormOption, type OptionSource } from './options.ts';
 export { emptyValue, sanitize, toFiles, type FileValue } from './sanitize.ts';
 export { storedNumber, toDecimal } from './decimal.ts';
 export * from './datetime.ts';
