@@ -74,6 +74,6 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     smsWebhookUrl: value.SMS_WEBHOOK_URL,
     smsWebhookSecret: value.SMS_WEBHOOK_SECRET,
     logLevel: value.LOG_LEVEL,
-    loopback: value.HOST === 'localhost' || value.HOST === '::1' || /^127\./.test(value.HOST),
+    loopback: value.HOST === 'localhost' || value.HOST === '::1' || value.HOST.startsWith('127.'),
   };
 }

@@ -61,9 +61,9 @@ export class Broker {
     return this.partitions.every((partition) => partition.healthy);
   }
 
-  /** Position of the last record decided, of the first partition. */
-  get lastPosition(): string {
-    return this.partitions[0]!.lastPosition;
+  /** Position of the last record decided in a partition. */
+  lastPosition(partition: number): string {
+    return this.partitions[partition - 1]!.lastPosition;
   }
 
   onJobs(listener: (jobType: string) => void): () => void {

@@ -115,7 +115,7 @@ function lookUpUser(name: string): { uid: number; gid: number } | null {
 
 function reachableByOthers(file: string): boolean {
   try {
-    execFileSync('test', ['-x', file], { stdio: 'ignore', ...(lookUpUser('nobody') ?? {}) });
+    execFileSync('test', ['-x', file], { stdio: 'ignore', ...lookUpUser('nobody') });
     return true;
   } catch {
     return false;

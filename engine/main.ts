@@ -1,0 +1,198 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import type { Server } from 'node:http';
+import path from 'node:path';
+import { pino, type Logger } from 'pino';
+import { createApi } from './api/create-api.ts';
+import { deployShipped } from './api/design/deploy-shipped.ts';
+import { createGatewayClient } from './api/gateway-client.ts';
+import { Broker } from './broker/index.ts';
+import { PartitionHeldError, PostgresStore } from './broker/store/postgres/postgres-store.ts';
+import { brokerRecords } from './broker-records.ts';
+import { readConfig, StartError, type Config } from './config.ts';
+import { systemClock } from './contract/clock.ts';
+import { connectDatabase, type Database } from './database/connect.ts';
+import { EmbeddedPostgresError, startEmbeddedPostgres } from './database/embedded-postgres.ts';
+import { GatewayPortError, startGateway } from './gateway/gateway-service.ts';
+import { countAccounts } from './identity/accounts.ts';
+import { installGroups } from './identity/directory.ts';
+import { installSampleOrganization } from './identity/sample-organization.ts';
+import { migrateAll } from './migrations.ts';
+import { checkBeforeStart } from './preflight.ts';
+import { startProjection } from './projection/index.ts';
+import { printSummary, type Step } from './summary.ts';
+import { startWorkers } from './workers/start-workers.ts';
+
+export interface MainOptions {
+  /** Root of the clone. */
+  root: string;
+  /** What was done before, with times, for the summary. */
+  steps: Step[];
+}
+
+/** How long a clean end may take before it is forced, in ms. */
+const STOP_TIMEOUT_MS = 15_000;
+
+/** Starts the whole product and returns when it is ready; ends it on Ctrl-C. Throws StartError with one sentence. */
+export async function main({ root, steps }: MainOptions): Promise<void> {
+  const config = readConfig(process.env, root);
+  const log = pino({ level: config.logLevel }, pino.destination(2));
+  const parts = new Parts(log);
+  parts.endOnSignals();
+  try {
+    await start(config, root, steps, parts, log);
+  } catch (error) {
+    await parts.stop();
+    throw plain(error);
+  }
+}
+
+async function start(config: Config, root: string, steps: Step[], parts: Parts, log: Logger): Promise<void> {
+  const timed = async <Value>(name: Step['name'], work: () => Promise<Value>): Promise<Value> => {
+    const began = performance.now();
+    const value = await work();
+    steps.push({ name, ms: performance.now() - began });
+    return value;
+  };
+  await checkBeforeStart(config);
+  const clock = systemClock;
+  const { url, db } = await timed('database', () => openDatabase(config, parts));
+  await timed('schema', () => prepareSchema(config, db));
+  const broker = new Broker({ stores: [new PostgresStore(url, 1)], clock, onError: (error) => parts.fail(error) });
+  const gateway = await timed('broker', async () => {
+    await broker.start();
+    parts.add('broker', () => broker.stop());
+    const started = await startGateway({ broker, clock, port: config.gatewayPort });
+    parts.add('gateway', () => started.stop());
+    return started;
+  });
+  const source = brokerRecords(broker);
+  const projection = await startProjection({ db, source, clock, onError: (error) => log.error({ err: error }, 'the read model could not be brought up to date') });
+  parts.add('projection', () => projection.stop());
+  const engine = createGatewayClient({ address: gateway.address });
+  parts.add('gateway client', async () => engine.close());
+  await timed('procedures', () => deployShipped({ shippedDir: root, db, engine, projection, source, log }));
+  await timed('workers', async () => {
+    const workers = await startWorkers({ ...config, gatewayAddress: gateway.address, db, clock, archiveKeyFile: path.join(config.dataDir, 'keys', 'archive.key'), publicUrl: addressOf(config), onProblem: (message) => log.warn(message) });
+    parts.add('workers', () => workers.stop());
+  });
+  await timed('web', async () => {
+    const api = await createApi({
+      db,
+      projection,
+      source,
+      engine,
+      clock,
+      zone: config.zone,
+      dataDir: config.dataDir,
+      webDir: path.join(root, 'dist', 'web'),
+      samplePeople: config.loopback,
+      sessionSecret: await readSecret(path.join(config.dataDir, 'keys', 'session.key')),
+      secureCookies: config.publicUrl?.startsWith('https:') ?? false,
+      shippedDir: root,
+      log,
+    });
+    const server = await new Promise<Server>((resolve, reject) => {
+      const listening = api.app.listen(config.port, config.host, (error?: Error) => (error === undefined ? resolve(listening) : reject(error)));
+    });
+    parts.add('web', async () => {
+      api.close();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    });
+  });
+  await printSummary({ steps, address: addressOf(config), gatewayAddress: gateway.address, dataDir: config.dataDir, db, samplePeople: config.loopback });
+}
+
+const addressOf = (config: Config): string => config.publicUrl ?? `http://${config.host === '127.0.0.1' ? 'localhost' : config.host}:${config.port}`;
+
+async function openDatabase(config: Config, parts: Parts): Promise<{ url: string; db: Database }> {
+  let url = config.databaseUrl;
+  if (url === undefined) {
+    const postgres = await startEmbeddedPostgres({ dataDir: path.join(config.dataDir, 'postgres') });
+    parts.add('database', () => postgres.stop());
+    await postgres.ensureDatabase('guicheng');
+    url = postgres.url('guicheng');
+  }
+  const db = connectDatabase({ url });
+  parts.add('connections', () => db.destroy());
+  try {
+    await db.raw('select 1');
+  } catch (cause) {
+    throw new StartError(`无法连接数据库（${(cause as Error).message}）：请检查 DATABASE_URL 和数据库服务。 / The database cannot be reached (${(cause as Error).message}): check DATABASE_URL and the server.`, { cause });
+  }
+  return { url, db };
+}
+
+async function prepareSchema(config: Config, db: Database): Promise<void> {
+  await migrateAll(db);
+  await installGroups(db);
+  if (config.loopback) await installSampleOrganization(db);
+  else if ((await countAccounts(db)) === 0) {
+    throw new StartError(`HOST=${config.host} 可被其他机器访问，示例人员不可用，且还没有正式账户：请先运行 npm run account -- --help 创建账户。 / HOST=${config.host} can be reached by other machines, where the sample people are refused, and there is no account yet: create one first (npm run account -- --help).`);
+  }
+}
+
+/** A secret of this installation, made on first use, readable by its owner alone. */
+async function readSecret(file: string): Promise<string> {
+  await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
+  await writeFile(file, randomBytes(48).toString('base64url'), { mode: 0o600, flag: 'wx' }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST') throw error;
+  });
+  return readFile(file, 'utf8');
+}
+
+/** One sentence for what people can mend; anything else as it is. */
+function plain(error: unknown): unknown {
+  if (error instanceof EmbeddedPostgresError || error instanceof GatewayPortError || error instanceof PartitionHeldError) return new StartError(error.message, { cause: error });
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === 'ENOSPC' || code === '53100') return new StartError(`磁盘已满：请清理空间后再启动。 / The disk is full: free some space and start again.`, { cause: error });
+  return error;
+}
+
+/** What has been started, to be ended in reverse order. */
+class Parts {
+  private readonly running: { name: string; stop: () => Promise<void> }[] = [];
+  private readonly log: Logger;
+  private stopping: Promise<void> | null = null;
+
+  constructor(log: Logger) {
+    this.log = log;
+  }
+
+  add(name: string, stop: () => Promise<void>): void {
+    this.running.push({ name, stop });
+  }
+
+  stop(): Promise<void> {
+    this.stopping ??= this.stopAll();
+    return this.stopping;
+  }
+
+  private async stopAll(): Promise<void> {
+    for (const { name, stop } of this.running.splice(0).reverse()) {
+      await stop().catch((error: Error) => this.log.error({ err: error }, `${name} did not end cleanly`));
+    }
+  }
+
+  /** Ctrl-C and `kill` end everything cleanly; a second one, or too long a wait, at once. */
+  endOnSignals(): void {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      process.on(signal, () => {
+        if (this.stopping !== null) process.exit(1);
+        process.stderr.write('\n正在停止… / Stopping…\n');
+        setTimeout(() => process.exit(1), STOP_TIMEOUT_MS).unref();
+        void this.stop().then(() => process.exit(0));
+      });
+    }
+  }
+
+  /** The broker cannot go on: end, so that whoever watches the process starts it anew from what is durable. */
+  fail(error: Error): void {
+    this.log.error({ err: error }, 'the broker has trouble');
+    if (!error.message.startsWith('the batch could not be written')) return;
+    process.stderr.write(`数据库写入失败，已停止；重新启动后从已保存的状态继续（${error.message}）。 / The database cannot be written, so the engine has stopped; a new start goes on from what was saved (${error.message}).\n`);
+    setTimeout(() => process.exit(1), STOP_TIMEOUT_MS).unref();
+    void this.stop().then(() => process.exit(1));
+  }
+}

@@ -1,0 +1,69 @@
+// What `npm test` runs: type check, lint, all tests, and the whole story in a browser. Ends with one line `N passed, N failed`.
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { prepare, root, say } from '../engine/prepare.mjs';
+
+const bin = (...names) => path.join(root, 'node_modules', ...names);
+let passed = 0;
+let failed = 0;
+
+try {
+  await prepare();
+  await browser();
+  await check('type check', process.execPath, [bin('typescript', 'bin', 'tsc'), '--noEmit', '-p', '.']);
+  await check('lint', process.execPath, [bin('oxlint', 'bin', 'oxlint'), '--deny-warnings', 'engine', 'designer', 'test']);
+  await vitest('test/vitest.config.ts');
+  await vitest('test/browser/vitest.config.ts');
+} catch (error) {
+  say(error.message);
+  failed += 1;
+}
+process.stdout.write(`${passed} passed, ${failed} failed\n`);
+process.exit(failed === 0 ? 0 : 1);
+
+async function check(name, command, args) {
+  const began = Date.now();
+  const code = await run(command, args);
+  if (code === 0) passed += 1;
+  else failed += 1;
+  say(`${code === 0 ? 'ok' : 'FAILED'}  ${name}  ${((Date.now() - began) / 1000).toFixed(1)} s`);
+}
+
+/** Runs one suite and adds up its tests. A suite that could not run at all is one failure. */
+async function vitest(config) {
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'guicheng-report-'));
+  const report = path.join(folder, 'report.json');
+  const code = await run(process.execPath, [bin('vitest', 'vitest.mjs'), 'run', '--config', config, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]);
+  if (existsSync(report)) {
+    const { numPassedTests, numFailedTests, numPendingTests = 0, numTodoTests = 0 } = JSON.parse(await readFile(report, 'utf8'));
+    passed += numPassedTests;
+    failed += numFailedTests + numPendingTests + numTodoTests; // a skipped test proves nothing
+    if (code !== 0 && numFailedTests === 0) failed += 1;
+  } else failed += 1;
+  await rm(folder, { recursive: true, force: true });
+}
+
+/** The browser tests need Debian's Chromium and a Chinese font: installs them where it may. */
+async function browser() {
+  if (existsSync('/usr/bin/chromium') || process.env['CHROMIUM_PATH']) return;
+  if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
+    say('Installing chromium and fonts-noto-cjk…');
+    await run('apt-get', ['update', '-qq']);
+    if ((await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-noto-cjk'], { DEBIAN_FRONTEND: 'noninteractive' })) === 0) return;
+  }
+  throw new Error('The browser tests need Chromium: install it with `apt-get install chromium fonts-noto-cjk`, or set CHROMIUM_PATH.');
+}
+
+function run(command, args, extra = {}) {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, ...extra } });
+    child.on('error', (error) => {
+      say(error.message);
+      resolve(1);
+    });
+    child.on('close', (code) => resolve(code ?? 1));
+  });
+}
