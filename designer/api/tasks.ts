@@ -53,9 +53,11 @@ export function useCompleteTask() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: ({ key, values }: Completion) => api.post<CompletedTask>(`/tasks/${key}/complete`, { values }),
-    onSuccess: async (_, { key }) => {
-      client.removeQueries({ queryKey: ['task', key] });
-      await Promise.all([client.invalidateQueries({ queryKey: ['tasks'] }), client.invalidateQueries({ queryKey: ['case'] })]);
+    // Not awaited: the page goes on to the next task while the list refreshes.
+    onSuccess: (_, { key }) => {
+      void client.invalidateQueries({ queryKey: ['task', key], refetchType: 'none' });
+      void client.invalidateQueries({ queryKey: ['tasks'] });
+      void client.invalidateQueries({ queryKey: ['case'] });
     },
   });
 }

@@ -34,7 +34,7 @@ function Dynamiclist({ component, instanceId, domId, label }: BlockViewProps) {
   return (
     <div className="gc-list" role="group" aria-labelledby={`${domId}-label`} id={domId} tabIndex={-1}>
       <div className="gc-field-head">
-        <span className="gc-label" id={`${domId}-label`}>{label}{least > 0 && <span className="gc-required" aria-hidden>*</span>}</span>
+        <span className="gc-label" id={`${domId}-label`}>{label}{mode === 'edit' && least > 0 && <span className="gc-required" aria-hidden>*</span>}</span>
         {mode === 'edit' && <span className="gc-meta">{least > 0 ? t('forms.rowsAtLeast', { count: fields.length, min: least }) : t('forms.rows', { count: fields.length })}</span>}
       </div>
       <DndContext sensors={sensors} collisionDetection={closestCenter} onDragEnd={drop}>

@@ -21,7 +21,7 @@ function Filepicker({ component, domId, value, onChange, onBlur, label, disabled
   const multiple = component.multiple === true || holds(component.multiple, place);
   const accept = staticOrFeel(component.accept as JsonValue | undefined, place);
   const stored = toFiles(value);
-  const locked = disabled || readonly || access === null;
+  const locked = disabled || readonly;
 
   const add = async (event: ChangeEvent<HTMLInputElement>) => {
     const chosen = [...(event.target.files ?? [])];
@@ -55,7 +55,7 @@ function Filepicker({ component, domId, value, onChange, onBlur, label, disabled
       {stored.map((file) => <StoredFileRow key={file.id} file={file} onRemove={locked ? undefined : () => remove(file.id)} />)}
       <input ref={input} type="file" hidden tabIndex={-1} multiple={multiple} accept={typeof accept === 'string' ? accept : undefined} onChange={(event) => void add(event)} aria-label={t('forms.chooseFile', { label })} />
       {!locked && (multiple || stored.length === 0) && (
-        <Button id={domId} size="small" icon={<PaperClipOutlined aria-hidden />} loading={busy} onClick={() => input.current?.click()} aria-describedby={describedBy} aria-label={required ? t('forms.addFileRequired', { label }) : t('forms.addFileTo', { label })}>{t('forms.addFile')}</Button>
+        <Button id={domId} size="small" icon={<PaperClipOutlined aria-hidden />} loading={busy} disabled={access === null} onClick={() => input.current?.click()} aria-describedby={describedBy} aria-label={required ? t('forms.addFileRequired', { label }) : t('forms.addFileTo', { label })}>{t('forms.addFile')}</Button>
       )}
       {refusal && <p role="alert" className="gc-bad gc-secondary">{refusal}</p>}
     </div>

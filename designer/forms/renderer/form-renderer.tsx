@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useId, useImperativeHandle, useMemo, useRef, useState, type FormEvent, type ReactNode, type Ref } from 'react';
+import { useCallback, useEffect, useId, useImperativeHandle, useMemo, useRef, useState, type FormEvent, type KeyboardEvent, type ReactNode, type Ref } from 'react';
 import { FormProvider, useForm, useWatch, type FieldValues } from 'react-hook-form';
 import type { FieldProblem } from '../../../engine/contract/api.ts';
 import { computeExpressions, fieldInstances, getPath, initialValues, pathName, sameValue, topScope, validateForm, type FormOption, type FormSchema, type FormScope } from '../../../engine/contract/forms/index.ts';
@@ -85,13 +85,18 @@ export function FormRenderer({ schema, variables = {}, values: given = null, mod
   return (
     <RendererContext value={state}>
       <FormProvider {...form}>
-        <form className="gc-form" noValidate aria-label={label} onSubmit={(event: FormEvent) => { event.preventDefault(); event.stopPropagation(); if (mode === 'edit') submit(); }}>
+        <form className="gc-form" noValidate aria-label={label} onKeyDown={noStraySubmit} onSubmit={(event: FormEvent) => { event.preventDefault(); event.stopPropagation(); if (mode === 'edit') submit(); }}>
           <div className="gc-form-body"><div className="gc-form-grid"><Components components={schema.components} around={{ path: [], at: topScope(values), suffix: '', compact: false }} /></div></div>
           {footer === null ? null : footer ? footer(foot) : mode === 'edit' && onSubmit ? <DefaultFooter state={foot} /> : null}
         </form>
       </FormProvider>
     </RendererContext>
   );
+}
+
+/** Enter in a line of text must not complete a task: the button and Ctrl+Enter do. */
+function noStraySubmit(event: KeyboardEvent): void {
+  if (event.key === 'Enter' && event.target instanceof HTMLInputElement) event.preventDefault();
 }
 
 /** Conditions look at the minute, so that an expression over `now()` settles instead of chasing itself. */

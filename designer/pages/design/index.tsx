@@ -1,20 +1,15 @@
 import { Route, Routes } from 'react-router';
-import { ApartmentOutlined } from '@ant-design/icons';
-import { useTranslation } from 'react-i18next';
-import { EmptyState, PageHeader, useCrumbs } from '../../ui/index.ts';
+import { DesignHome } from './design-home.tsx';
+import { Workspace } from './workspace.tsx';
+import './design.css';
 
 /** Routes below `/design`. */
 export default function DesignPages() {
-  return <Routes><Route path="*" element={<DesignHome />} /></Routes>;
-}
-
-function DesignHome() {
-  const { t } = useTranslation();
-  useCrumbs([{ label: t('areas.design') }]);
   return (
-    <>
-      <PageHeader title={t('areas.design')} />
-      <EmptyState icon={<ApartmentOutlined />} title={t('states.notYet.title')} text={t('states.notYet.text')} />
-    </>
+    <Routes>
+      <Route index element={<DesignHome />} />
+      <Route path=":processId" element={<Workspace />} />
+      <Route path=":processId/:tab" element={<Workspace />} />
+    </Routes>
   );
 }

@@ -22,18 +22,20 @@ export function ReassignDialog({ task, onClose }: { task: TaskDetail; onClose: (
     { label: t('tasks.reassign.sameGroup'), options: people.filter(fits).map((user) => ({ value: user.id, label: user.name })) },
     { label: t('tasks.reassign.others'), options: people.filter((user) => !fits(user)).map((user) => ({ value: user.id, label: user.name })) },
   ].filter((group) => group.options.length > 0);
-  const confirm = (reason: string) => {
+  const confirm = async (reason: string) => {
     if (userId === null) return;
-    assign.mutate({ key: task.key, userId, reason }, {
-      onSuccess: (changed) => {
-        void message.success(t('tasks.reassign.done', { name: changed.assignee?.name ?? '' }));
-        onClose();
-        if (!changed.permissions.complete) open(null);
-      },
-    });
+    try {
+      // Awaited, not by callbacks: the task's new rights replace this dialog before they would run.
+      const changed = await assign.mutateAsync({ key: task.key, userId, reason });
+      void message.success(t('tasks.reassign.done', { name: changed.assignee?.name ?? '' }));
+      onClose();
+      if (!changed.permissions.complete) open(null);
+    } catch (error) {
+      void message.error(errorText(error));
+    }
   };
   return (
-    <ReasonDialog open title={t('tasks.reassign.title', { name: task.name })} confirm={t('tasks.reassign.open')} blocked={userId === null} busy={assign.isPending} error={assign.isError ? errorText(assign.error) : undefined} onConfirm={confirm} onCancel={onClose}>
+    <ReasonDialog open title={t('tasks.reassign.title', { name: task.name })} confirm={t('tasks.reassign.open')} blocked={userId === null} busy={assign.isPending} error={assign.isError ? errorText(assign.error) : undefined} onConfirm={(reason) => void confirm(reason)} onCancel={onClose}>
       <p className="gc-secondary">{t('tasks.reassign.text')}</p>
       <label className="gc-field-label" htmlFor={id}>{t('tasks.reassign.to')}<span className="gc-required" aria-hidden>*</span></label>
       <Select<string> id={id} aria-label={t('tasks.reassign.to')} aria-required showSearch={{ optionFilterProp: 'label' }} loading={directory.isPending} value={userId} onChange={setUserId} options={options} placeholder={t('forms.choose')} style={{ width: '100%' }} />

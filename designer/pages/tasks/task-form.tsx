@@ -28,20 +28,21 @@ export function TaskForm({ task }: { task: TaskDetail }) {
   const sources = useFormSources(schema, task.variables);
   const files = useTaskFiles(task.processInstanceKey);
 
-  const submit = useCallback((values: JsonObject) => {
-    complete.mutate({ key: task.key, values }, {
-      onSuccess: ({ next, upToDate }) => {
-        draft.close();
-        void message.success(upToDate ? t('tasks.completed', { name: task.name }) : t('tasks.completedLater', { name: task.name }));
-        open(next?.key ?? null, true);
-      },
-      onError: (error) => {
-        if (error instanceof ApiFailure && error.code === 'form_invalid') setRefused(error.fields);
-        void message.error(errorText(error));
-      },
-    });
-  }, [complete, draft, errorText, message, open, t, task]);
-  const go = useCallback(() => (schema ? form.current?.submit() : submit({})), [schema, submit]);
+  const { mutateAsync } = complete;
+  const { close } = draft;
+  const submit = useCallback(async (values: JsonObject) => {
+    try {
+      // Awaited, not by callbacks: a live update may replace this component before the answer is here.
+      const { next, upToDate } = await mutateAsync({ key: task.key, values });
+      close();
+      void message.success(upToDate ? t('tasks.completed', { name: task.name }) : t('tasks.completedLater', { name: task.name }));
+      open(next?.key ?? null, true);
+    } catch (error) {
+      if (error instanceof ApiFailure && error.code === 'form_invalid') setRefused(error.fields);
+      void message.error(errorText(error));
+    }
+  }, [close, errorText, message, mutateAsync, open, t, task]);
+  const go = useCallback(() => (schema ? form.current?.submit() : void submit({})), [schema, submit]);
   useSubmitKey(editable && !complete.isPending, go);
 
   const footer = (state: Parameters<NonNullable<React.ComponentProps<typeof FormRenderer>['footer']>>[0]) => (
@@ -58,7 +59,7 @@ export function TaskForm({ task }: { task: TaskDetail }) {
       ) : (
         <FormRenderer
           ref={form} schema={schema} variables={task.variables} values={editable ? draft.values : null} mode={editable ? 'edit' : 'display'} sources={sources} files={files} label={task.name}
-          onChange={draft.change} onSubmit={submit} footer={footer} {...(refused ? { serverErrors: refused } : {})}
+          onChange={draft.change} onSubmit={(values) => void submit(values)} footer={footer} {...(refused ? { serverErrors: refused } : {})}
         />
       )}
     </>

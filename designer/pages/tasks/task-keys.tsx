@@ -24,7 +24,10 @@ export function TaskKeys({ items, cursor, onCursor }: { items: TaskSummary[]; cu
         const task = items[at];
         if (!task || task.assignee !== null || task.state !== 'open') return;
         claim.mutate(task.key, {
-          onSuccess: () => { void message.success(t('tasks.claimed', { name: task.name })); open(task.key); },
+          onSuccess: () => {
+            void message.success(t('tasks.claimed', { name: task.name }));
+            open(task.key);
+          },
           onError: (error) => void message.error(errorText(error)),
         });
       }

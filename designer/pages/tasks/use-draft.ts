@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import type { TaskDetail, TaskDraft } from '../../../engine/contract/api.ts';
 import type { JsonObject } from '../../../engine/contract/json.ts';
-import { ApiFailure, saveDraft } from '../../api/index.ts';
+import { ApiFailure, saveDraft, useSignedIn } from '../../api/index.ts';
 
 /** Typing rests this long before the draft is saved. */
 const QUIET_MS = 1_200;
@@ -22,11 +22,12 @@ interface LocalCopy {
   revision: number;
 }
 
-const localKey = (task: string) => `guicheng.draft.${task}`;
+/** Kept per person: on a shared device nobody finds what another one typed. */
+const localKey = (user: string, task: string) => `guicheng.draft.${user}.${task}`;
 
 /** Values to open the form with: what this device could not send yet, else the server's draft. */
-export function openingValues(task: TaskDetail): { values: JsonObject | null; unsent: boolean } {
-  const copy = readLocal(task.key);
+export function openingValues(task: TaskDetail, store: string): { values: JsonObject | null; unsent: boolean } {
+  const copy = readLocal(store);
   if (copy) return { values: copy.values, unsent: true };
   return { values: task.draft?.values ?? null, unsent: false };
 }
@@ -37,8 +38,9 @@ export function openingValues(task: TaskDetail): { values: JsonObject | null; un
  */
 export function useDraft(task: TaskDetail, enabled: boolean) {
   const client = useQueryClient();
-  const opening = useRef(openingValues(task));
-  const revision = useRef(readLocal(task.key)?.revision ?? task.draft?.revision ?? 0);
+  const store = localKey(useSignedIn().user.id, task.key);
+  const opening = useRef(openingValues(task, store));
+  const revision = useRef(readLocal(store)?.revision ?? task.draft?.revision ?? 0);
   const pending = useRef<JsonObject | null>(opening.current.unsent ? opening.current.values : null);
   const running = useRef(false);
   const closed = useRef(false);
@@ -55,14 +57,14 @@ export function useDraft(task: TaskDetail, enabled: boolean) {
     try {
       const saved = await saveDraft(task.key, values, revision.current);
       revision.current = saved.revision;
-      writeLocal(task.key, null);
+      writeLocal(store, null);
       setState({ kind: 'saved', at: saved.savedAt });
       remember(client, task.key, saved);
     } catch (error) {
       pending.current ??= values;
       const failed = failureOf(error);
       if (failed.kind === 'local') {
-        writeLocal(task.key, { values: pending.current, revision: revision.current });
+        writeLocal(store, { values: pending.current, revision: revision.current });
         timer.current = setTimeout(() => void flush(), RETRY_MS);
       }
       setState(failed);
@@ -71,7 +73,7 @@ export function useDraft(task: TaskDetail, enabled: boolean) {
       running.current = false;
     }
     if (pending.current !== null) void flush();
-  }, [client, enabled, task.key]);
+  }, [client, enabled, store, task.key]);
 
   const change = useCallback((values: JsonObject) => {
     if (!enabled) return;
@@ -88,18 +90,18 @@ export function useDraft(task: TaskDetail, enabled: boolean) {
     revision.current = latest?.revision ?? 0;
     if (choice === 'theirs') {
       pending.current = null;
-      writeLocal(task.key, null);
+      writeLocal(store, null);
       setState(latest ? { kind: 'saved', at: latest.savedAt } : { kind: 'none' });
     } else void flush();
-  }, [flush, task.key]);
+  }, [flush, store]);
 
   /** The task is done: nothing is to be saved any more. */
   const close = useCallback(() => {
     closed.current = true;
     pending.current = null;
     clearTimeout(timer.current);
-    writeLocal(task.key, null);
-  }, [task.key]);
+    writeLocal(store, null);
+  }, [store]);
 
   return { values: opening.current.values, state, change, flush, resolve, close };
 }
@@ -115,12 +117,12 @@ function remember(client: ReturnType<typeof useQueryClient>, key: string, draft:
   client.setQueryData<TaskDetail>(['task', key], (task) => (task ? { ...task, draft } : task));
 }
 
-function readLocal(key: string): LocalCopy | null {
-  const text = localStorage.getItem(localKey(key));
+function readLocal(store: string): LocalCopy | null {
+  const text = localStorage.getItem(store);
   return text === null ? null : (JSON.parse(text) as LocalCopy);
 }
 
-function writeLocal(key: string, copy: LocalCopy | null): void {
-  if (copy === null) localStorage.removeItem(localKey(key));
-  else localStorage.setItem(localKey(key), JSON.stringify(copy));
+function writeLocal(store: string, copy: LocalCopy | null): void {
+  if (copy === null) localStorage.removeItem(store);
+  else localStorage.setItem(store, JSON.stringify(copy));
 }

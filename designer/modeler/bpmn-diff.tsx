@@ -1,0 +1,43 @@
+import { useEffect, useRef } from 'react';
+import NavigatedViewer from 'bpmn-js/lib/NavigatedViewer';
+import 'bpmn-js/dist/assets/diagram-js.css';
+import 'bpmn-js/dist/assets/bpmn-js.css';
+import 'bpmn-js/dist/assets/bpmn-font/css/bpmn-embedded.css';
+import './modeler.css';
+import type { DiagramChange } from './diff.ts';
+import type { ModelerServices } from './services.ts';
+
+/** One side of a comparison: the diagram with its changed elements colored. The two sides move together. */
+export default function BpmnDiffPane({ xml, changes, side, focus, label }: { xml: string; changes: readonly DiagramChange[]; side: 'before' | 'after'; focus: string | null; label: string }) {
+  const host = useRef<HTMLDivElement>(null);
+  const viewer = useRef<NavigatedViewer | null>(null);
+
+  useEffect(() => {
+    if (host.current === null) return undefined;
+    const made = new NavigatedViewer({ container: host.current });
+    let gone = false;
+    void made.importXML(xml).then(() => {
+      if (gone) return;
+      viewer.current = made;
+      const services = made as unknown as ModelerServices;
+      services.get('canvas').zoom('fit-viewport', 'auto');
+      for (const { elementId, kind } of changes) {
+        if ((side === 'before' && kind === 'added') || (side === 'after' && kind === 'removed')) continue;
+        if (services.get('elementRegistry').get(elementId) !== undefined) services.get('canvas').addMarker(elementId, `gc-diff-${kind}`);
+      }
+    });
+    return () => {
+      gone = true;
+      viewer.current = null;
+      made.destroy();
+    };
+  }, [xml, changes, side]);
+
+  useEffect(() => {
+    const services = viewer.current as unknown as ModelerServices | null;
+    const element = focus === null ? undefined : services?.get('elementRegistry').get(focus);
+    if (element !== undefined) services!.get('canvas').scrollToElement(element);
+  }, [focus]);
+
+  return <div className="gc-diff-pane" role="group" aria-label={label}><div ref={host} className="gc-diff-canvas" /></div>;
+}

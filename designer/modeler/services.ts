@@ -1,0 +1,40 @@
+/** A moddle object of the diagram. */
+export interface BusinessObject {
+  $type: string;
+  id: string;
+  name?: string;
+  get(name: string): unknown;
+  extensionElements?: { values: BusinessObject[]; get(name: string): BusinessObject[] };
+  [name: string]: unknown;
+}
+
+/** A shape or connection on the canvas. */
+export interface BpmnElement {
+  id: string;
+  type: string;
+  businessObject: BusinessObject;
+}
+
+interface Canvas {
+  zoom(level?: number | 'fit-viewport', center?: 'auto'): number;
+  scrollToElement(element: BpmnElement): void;
+  addMarker(id: string, marker: string): void;
+  removeMarker(id: string, marker: string): void;
+}
+
+interface Services {
+  canvas: Canvas;
+  elementRegistry: { get(id: string): BpmnElement | undefined; filter(keep: (element: BpmnElement) => boolean): BpmnElement[] };
+  selection: { select(element: BpmnElement): void };
+  commandStack: { undo(): void; redo(): void; canUndo(): boolean; canRedo(): boolean };
+  modeling: { updateProperties(element: BpmnElement, properties: object): void; updateModdleProperties(element: BpmnElement, moddle: BusinessObject, properties: object): void };
+  bpmnFactory: { create(type: string, attributes?: object): BusinessObject };
+  overlays: { add(id: string, kind: string, overlay: object): string; remove(filter: object): void };
+  eventBus: { on(event: string, listener: (event: never) => void): void };
+  elementTemplatesLoader: { setTemplates(templates: object[]): void };
+}
+
+/** The services of bpmn-js that the pages use, typed. */
+export interface ModelerServices {
+  get<Name extends keyof Services>(name: Name): Services[Name];
+}
