@@ -1,0 +1,53 @@
+import path from 'node:path';
+import express, { type Express } from 'express';
+import type { ApiError } from '../contract/api.ts';
+import type { ApiOptions } from './api-options.ts';
+import { caseRoutes } from './cases/index.ts';
+import { fileRoutes } from './cases/files.ts';
+import { startRoutes } from './cases/start-case.ts';
+import { calendarReader } from './due.ts';
+import { errorHandler } from './errors.ts';
+import { personalDataReader } from './masking.ts';
+import { directoryRoutes } from './platform/directory.ts';
+import { sessionRoutes } from './platform/session.ts';
+import { secure } from './security.ts';
+import { taskRoutes } from './tasks/index.ts';
+import { RecentReadings, type TaskContext } from './tasks/task-detail.ts';
+
+export interface Api {
+  app: Express;
+  /** Ends event streams and timers; the caller closes its own server, database and projection. */
+  close(): void;
+}
+
+/** Largest JSON body: drafts of diagrams are the largest. */
+const MAX_BODY = '6mb';
+
+/** The REST interface of `contract/api.ts` and, when built, the web application. Creates `dataDir` when it is missing. */
+export function createApi(options: ApiOptions): Api {
+  const context: TaskContext = { ...options, calendar: calendarReader(options.db, options.zone), personal: personalDataReader(options.db), readings: new RecentReadings() };
+  const app = express();
+  const security = secure(app, options);
+  app.use('/api', express.json({ limit: MAX_BODY }));
+  app.use('/api/session', sessionRoutes(options, security));
+  app.use('/api/directory', directoryRoutes(options));
+  app.use('/api/tasks', taskRoutes(context));
+  app.use('/api/cases', caseRoutes(context));
+  app.use('/api/files', fileRoutes(options));
+  app.use('/api', startRoutes(context));
+  app.use('/api', (request, response) => void response.status(404).json({ code: 'not_found', message: `There is no ${request.method} ${request.originalUrl.split('?')[0] ?? ''}` } satisfies ApiError));
+  if (options.webDir !== null) serveWeb(app, options.webDir);
+  app.use(errorHandler(options.log));
+  return { app, close: () => security.close() };
+}
+
+function serveWeb(app: Express, webDir: string): void {
+  const index = path.resolve(webDir, 'index.html');
+  app.use(express.static(webDir, { index: false, setHeaders: (response, file) => void response.setHeader('cache-control', file.includes(`${path.sep}assets${path.sep}`) ? 'public, max-age=31536000, immutable' : 'no-cache') }));
+  // Every other address is a page of the application.
+  app.use((request, response, next) => {
+    if ((request.method !== 'GET' && request.method !== 'HEAD') || path.extname(request.path) !== '') return next();
+    response.setHeader('cache-control', 'no-cache');
+    response.sendFile(index);
+  });
+}

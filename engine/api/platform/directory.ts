@@ -1,0 +1,14 @@
+import { Router } from 'express';
+import { readDirectory } from '../../identity/directory.ts';
+import type { ApiOptions } from '../api-options.ts';
+import { currentUser } from '../request.ts';
+
+/** /api/directory: names of people and groups, for selects. */
+export function directoryRoutes({ db }: ApiOptions): Router {
+  const router = Router();
+  router.get('/', async (_request, response) => {
+    currentUser(response);
+    response.json(await readDirectory(db));
+  });
+  return router;
+}

@@ -1,0 +1,50 @@
+import type { Database } from '../database/connect.ts';
+import type { EngineRecord } from '../protocol/records.ts';
+import { Batch, instant } from './batch.ts';
+import { liftExclusions, liftVariables } from './lift.ts';
+import { readTables } from './tables.ts';
+import { keyOrNull } from './value-types/applier.ts';
+import { appliers } from './value-types/index.ts';
+
+/** What a batch of records has changed, for those who tell pages about it. */
+export interface ProjectionChanges {
+  /** Keys of process instances. */
+  instances: ReadonlySet<string>;
+  /** Keys of user tasks. */
+  tasks: ReadonlySet<string>;
+  /** Ids of processes of which a definition came or went. */
+  definitions: ReadonlySet<string>;
+}
+
+/**
+ * Applies records of one partition, in order, together with the position reached: all in one transaction, so each record
+ * counts exactly once whenever the process dies.
+ */
+export async function applyRecords(db: Database, partition: number, records: readonly EngineRecord[]): Promise<ProjectionChanges> {
+  const batch = new Batch();
+  for (const record of records) {
+    appliers.get(record.valueType)?.apply(batch, record);
+    const instanceKey = keyOrNull(record.value['processInstanceKey']);
+    if (instanceKey !== null) batch.keep(record, instanceKey);
+  }
+  const last = records.at(-1)!;
+  await db.transaction(async (trx) => {
+    await batch.write(trx);
+    await liftVariables(trx, batch.lifted);
+    for (const task of await liftExclusions(trx, batch.exclusions)) batch.tasks.add(task);
+    await trx('read_model.position').insert({ partition, position: last.position, record_at: instant(last.timestamp) }).onConflict('partition').merge();
+  });
+  return batch;
+}
+
+/** Position reached in a partition; `0` before the first record. */
+export async function readPosition(db: Database, partition: number): Promise<string> {
+  const row: { position: string } | undefined = await db('read_model.position').select('position').where({ partition }).first();
+  return row?.position ?? '0';
+}
+
+/** Throws the read model away; the next start builds it anew from the records. */
+export async function clearReadModel(db: Database): Promise<void> {
+  const tables = [...readTables.map((table) => table.name), 'record', 'position'];
+  await db.raw(`truncate ${tables.map((name) => `read_model.${name}`).join(', ')}`);
+}

@@ -1,0 +1,100 @@
+import type { Knex } from 'knex';
+import type { JsonValue } from '../contract/json.ts';
+import type { EngineRecord } from '../protocol/records.ts';
+import { readTables, type ReadTable } from './tables.ts';
+
+export type Row = Record<string, JsonValue>;
+
+interface Pending {
+  /** True once the whole row is known; else only some columns change. */
+  whole: boolean;
+  row: Row;
+}
+
+/**
+ * Records of one batch folded in memory: per table and key the last state of its row. Written with a few statements per
+ * table, however many records there were.
+ */
+export class Batch {
+  private readonly pending = new Map<ReadTable, Map<string, Pending>>();
+  private readonly raw: Row[] = [];
+  /** Instances something happened to. */
+  readonly instances = new Set<string>();
+  /** Instances whose lifted variables changed. */
+  readonly lifted = new Set<string>();
+  /** Instances whose tasks must look up anew who is excluded. */
+  readonly exclusions = new Set<string>();
+  /** User tasks that came, changed or went. */
+  readonly tasks = new Set<string>();
+  /** Processes of which a definition came or went. */
+  readonly definitions = new Set<string>();
+
+  /** Writes a whole row. */
+  put(table: ReadTable, row: Row): void {
+    this.rows(table).set(String(row['key']), { whole: true, row });
+  }
+
+  /** Changes columns of a row that is there, in the table or in this batch. */
+  patch(table: ReadTable, key: string, change: Row): void {
+    const rows = this.rows(table);
+    const known = rows.get(key);
+    if (known === undefined) rows.set(key, { whole: false, row: { key, ...change } });
+    else Object.assign(known.row, change);
+  }
+
+  /** Keeps the record itself, for those who look at the engine's own facts. */
+  keep(record: EngineRecord, processInstanceKey: string): void {
+    this.raw.push({ partition: record.partitionId, position: record.position, process_instance_key: processInstanceKey, value_type: record.valueType, intent: record.intent, key: record.key, at: instant(record.timestamp), value: JSON.stringify(record.value) });
+  }
+
+  async write(trx: Knex): Promise<void> {
+    for (const table of readTables) {
+      for (const [columns, { whole, rows }] of bySignature(this.pending.get(table))) await writeRows(trx, table, columns.split(','), whole, rows);
+    }
+    if (this.raw.length > 0) {
+      await trx.raw(
+        `insert into read_model.record select * from json_to_recordset(?::json) as r(partition smallint, position bigint, process_instance_key bigint, value_type text, intent text, key bigint, at timestamptz, value text)
+         on conflict do nothing`,
+        [asJson(this.raw)],
+      );
+    }
+  }
+
+  private rows(table: ReadTable): Map<string, Pending> {
+    let rows = this.pending.get(table);
+    if (rows === undefined) this.pending.set(table, (rows = new Map()));
+    return rows;
+  }
+}
+
+/** Epoch ms as Postgres reads it. */
+export function instant(ms: number): string {
+  return new Date(ms).toISOString();
+}
+
+function bySignature(rows: Map<string, Pending> | undefined): Map<string, { whole: boolean; rows: Row[] }> {
+  const groups = new Map<string, { whole: boolean; rows: Row[] }>();
+  for (const { whole, row } of rows?.values() ?? []) {
+    const signature = `${Object.keys(row).join(',')}${whole ? '' : ','}`;
+    const group = groups.get(signature);
+    if (group === undefined) groups.set(signature, { whole, rows: [row] });
+    else group.rows.push(row);
+  }
+  return groups;
+}
+
+async function writeRows(trx: Knex, table: ReadTable, signature: string[], whole: boolean, rows: Row[]): Promise<void> {
+  const columns = signature.filter((column) => column !== '');
+  const changed = columns.filter((column) => column !== 'key');
+  const shape = columns.map((column) => `${column} ${table.columns[column]}`).join(', ');
+  const source = `json_to_recordset(?::json) as r(${shape})`;
+  const sql = whole
+    ? `insert into read_model.${table.name} (${columns.join(', ')}) select * from ${source} on conflict (key) do update set ${changed.map((column) => `${column} = excluded.${column}`).join(', ')}`
+    : `update read_model.${table.name} t set ${changed.map((column) => `${column} = r.${column}`).join(', ')} from ${source} where t.key = r.key`;
+  await trx.raw(sql, [asJson(rows)]);
+}
+
+/** PostgreSQL text cannot hold U+0000, which a variable may: it is shown as the replacement character. */
+export function asJson(rows: readonly Row[]): string {
+  return JSON.stringify(rows, (_name, value: unknown) => (typeof value === 'string' && value.includes('\0') ? value.replaceAll('\0', '\uFFFD') : value));
+}

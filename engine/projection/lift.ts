@@ -1,0 +1,87 @@
+import type { Knex } from 'knex';
+import type { JsonValue } from '../contract/json.ts';
+import { asJson, type Row } from './batch.ts';
+
+/** Variable with the ids of people who must not see or do a task (recusal 回避). */
+export const EXCLUDE_USERS = 'excludeUsers';
+
+/** Variables of the process scope that lists show and search. */
+export const liftedNames: ReadonlySet<string> = new Set(['caseNo', 'customer', 'customerName', 'complainantName', 'priority', 'content', 'dueOverall', 'initiator', EXCLUDE_USERS]);
+
+const SUBJECT_LENGTH = 80;
+
+/** Copies the lifted variables of these instances to their row. Depends on the stored variables alone, so batches may be cut anywhere. */
+export async function liftVariables(trx: Knex, instances: ReadonlySet<string>): Promise<void> {
+  if (instances.size === 0) return;
+  const rows: { process_instance_key: string; name: string; value: string }[] = await trx('read_model.variable')
+    .select('process_instance_key', 'name', 'value')
+    .whereRaw('scope_key = any(?)', [[...instances]])
+    .whereRaw('name = any(?)', [[...liftedNames]]);
+  const found = new Map<string, Record<string, JsonValue>>();
+  for (const { process_instance_key: key, name, value } of rows) {
+    const values = found.get(key) ?? {};
+    values[name] = JSON.parse(value) as JsonValue;
+    found.set(key, values);
+  }
+  await trx.raw(
+    `update read_model.process_instance p
+     set case_no = r.case_no, customer_name = r.customer_name, subject = r.subject, priority = r.priority, initiator = r.initiator, exclude_users = r.exclude_users, due_at = r.due_at
+     from json_to_recordset(?::json) as r(key bigint, case_no text, customer_name text, subject text, priority text, initiator text, exclude_users text[], due_at timestamptz)
+     where p.key = r.key`,
+    [asJson([...found].map(([key, values]) => ({ key, ...lifted(values) })))],
+  );
+}
+
+function lifted(values: Record<string, JsonValue>): Row {
+  const customer = values['customer'];
+  const name = customer !== null && typeof customer === 'object' && !Array.isArray(customer) ? textOf(customer['name']) : null;
+  const due = textOf(values['dueOverall']);
+  const dueAt = due === null ? Number.NaN : Date.parse(due.replace(/\[.*$/, ''));
+  return {
+    case_no: textOf(values['caseNo']),
+    customer_name: name ?? textOf(values['customerName']) ?? textOf(values['complainantName']),
+    subject: shortened(textOf(values['content'])),
+    priority: textOf(values['priority']),
+    initiator: textOf(values['initiator']),
+    exclude_users: textsOf(values[EXCLUDE_USERS]),
+    due_at: Number.isNaN(dueAt) ? null : new Date(dueAt).toISOString(),
+  };
+}
+
+/**
+ * Gives the tasks of these instances the people excluded from them: `excludeUsers` of the nearest scope around the task
+ * that has it, as the engine itself would read it. Of ended tasks too: who is excluded later must not look at them either.
+ */
+export async function liftExclusions(trx: Knex, instances: ReadonlySet<string>): Promise<string[]> {
+  if (instances.size === 0) return [];
+  const { rows } = await trx.raw<{ rows: { task: string; value: string | null }[] }>(
+    `with recursive around(task, scope_key, depth) as (
+       select t.key, t.element_instance_key, 0 from read_model.user_task t where t.process_instance_key = any(?)
+       union all
+       select a.task, e.flow_scope_key, a.depth + 1 from around a join read_model.element_instance e on e.key = a.scope_key where e.flow_scope_key > 0
+     )
+     select distinct on (a.task) a.task, v.value from around a left join read_model.variable v on v.scope_key = a.scope_key and v.name = ? order by a.task, v.value is null, a.depth`,
+    [[...instances], EXCLUDE_USERS],
+  );
+  const changed = rows.map(({ task, value }): Row => ({ key: task, exclude_users: value === null ? [] : textsOf(JSON.parse(value) as JsonValue) }));
+  const { rows: updated } = await trx.raw<{ rows: { key: string }[] }>(
+    `update read_model.user_task t set exclude_users = r.exclude_users from json_to_recordset(?::json) as r(key bigint, exclude_users text[])
+     where t.key = r.key and t.exclude_users is distinct from r.exclude_users returning t.key`,
+    [asJson(changed)],
+  );
+  return updated.map((row) => row.key);
+}
+
+function textOf(value: JsonValue | undefined): string | null {
+  return typeof value === 'string' && value !== '' ? value : null;
+}
+
+function textsOf(value: JsonValue | undefined): string[] {
+  return Array.isArray(value) ? value.filter((each): each is string => typeof each === 'string') : [];
+}
+
+function shortened(text: string | null): string | null {
+  if (text === null) return null;
+  const line = [...text.replace(/\s+/g, ' ').trim()];
+  return line.length <= SUBJECT_LENGTH ? line.join('') : `${line.slice(0, SUBJECT_LENGTH - 1).join('')}…`;
+}

@@ -1,0 +1,5 @@
+import type { Migration } from '../../database/migrate.ts';
+import { readModel } from './0001-read-model.ts';
+
+/** Schema steps of this room, all in schema `read_model`. */
+export const projectionMigrations: Migration[] = [readModel];
