@@ -44,9 +44,19 @@ function listen(client: QueryClient): () => void {
     });
   };
   connect();
+  // The browser knows at once that the network is gone; the event stream may take minutes to notice.
+  const gone = () => useShell.getState().set({ offlineSince: new Date().toISOString() });
+  const back = () => {
+    source?.close();
+    connect();
+  };
+  window.addEventListener('offline', gone);
+  window.addEventListener('online', back);
 
   return () => {
     stopped = true;
+    window.removeEventListener('offline', gone);
+    window.removeEventListener('online', back);
     clearTimeout(reconnect);
     clearTimeout(lost);
     source?.close();

@@ -35,9 +35,12 @@ export function antdTheme(look: Look): ThemeConfig {
       colorPrimary: color.accent, colorInfo: color.info, colorSuccess: color.ok, colorWarning: color.soon, colorError: color.bad, colorLink: color.accent, colorLinkHover: color.dark,
       colorText: color.ink, colorTextSecondary: color.ink2, colorTextTertiary: color.ink3, colorTextPlaceholder: color.placeholder, colorTextDescription: color.ink3,
       colorBorder: color.control, colorBorderSecondary: color.line2, colorBgContainer: color.ground, colorBgLayout: color.ground3, colorBgElevated: color.ground,
+      colorPrimaryBg: color.tint, controlItemBgActive: color.tint, colorWarningBg: color.soonTint, colorWarningBorder: color.soonEdge, colorErrorBg: color.badTint, colorErrorBorder: color.badEdge,
+      colorSuccessBg: color.okTint, colorSuccessBorder: color.okEdge, colorInfoBg: color.infoTint, colorInfoBorder: color.infoEdge,
       boxShadow: '0 2px 8px rgb(0 0 0 / 12%)', boxShadowSecondary: '0 4px 16px rgb(0 0 0 / 14%)', motionDurationMid: '0.12s', motionDurationSlow: '0.16s',
     },
     components: {
+      Alert: { defaultPadding: '8px 16px', withDescriptionPadding: '12px 24px', withDescriptionIconSize: 18 },
       Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none', primaryColor: color.onAccent },
       Table: { cellPaddingBlockSM: 8, cellPaddingInlineSM: 12, headerBg: color.ground3, headerColor: color.ink2, rowHoverBg: color.ground2, headerSplitColor: 'transparent' },
       Tabs: { horizontalItemGutter: 16, titleFontSize: 14, horizontalItemPadding: '10px 0', inkBarColor: color.accent },

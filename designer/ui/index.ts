@@ -13,3 +13,4 @@ export { chooseLook, useCrumbs, useFocusedPage, useShell, type Crumb, type LookC
 export { FormSkeleton, ListSkeleton, PageSkeleton, TableSkeleton } from './skeletons.tsx';
 export { EmptyState, StateBlock } from './state-block.tsx';
 export { useNarrow } from './use-narrow.ts';
+export { useValueWords } from './value-words.ts';

@@ -1,14 +1,12 @@
-import { useSyncExternalStore } from 'react';
+import { useCallback, useSyncExternalStore } from 'react';
 
-const QUERY = '(max-width: 767px)';
-
-/** True on narrow screens, where a page shows one pane at a time. */
-export function useNarrow(): boolean {
-  return useSyncExternalStore(subscribe, () => window.matchMedia(QUERY).matches);
-}
-
-function subscribe(changed: () => void): () => void {
-  const query = window.matchMedia(QUERY);
-  query.addEventListener('change', changed);
-  return () => query.removeEventListener('change', changed);
+/** True on narrow screens, where a page shows one pane at a time. `maxWidth` in px, 767 (phones) unless told. */
+export function useNarrow(maxWidth = 767): boolean {
+  const text = `(max-width: ${maxWidth}px)`;
+  const subscribe = useCallback((changed: () => void) => {
+    const query = window.matchMedia(text);
+    query.addEventListener('change', changed);
+    return () => query.removeEventListener('change', changed);
+  }, [text]);
+  return useSyncExternalStore(subscribe, () => window.matchMedia(text).matches);
 }

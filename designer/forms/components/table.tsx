@@ -1,9 +1,10 @@
 import { Table } from 'antd';
 import { TableOutlined } from '@ant-design/icons';
 import { useTranslation } from 'react-i18next';
-import { evaluateFeel, isObject, type FormComponent, type Place } from '../../../engine/contract/forms/index.ts';
+import { englishColumns, evaluateFeel, isObject, type FormComponent, type FormLanguage, type Place } from '../../../engine/contract/forms/index.ts';
 import type { JsonObject, JsonValue } from '../../../engine/contract/json.ts';
-import { usePlace } from '../renderer/context.ts';
+import { useValueWords } from '../../ui/index.ts';
+import { usePlace, useRenderer } from '../renderer/context.ts';
 import type { BlockDefinition, BlockViewProps } from './definition.ts';
 
 interface Column {
@@ -14,6 +15,8 @@ interface Column {
 function TableBlock({ component, label, domId }: BlockViewProps) {
   const { t } = useTranslation();
   const place = usePlace();
+  const { language } = useRenderer();
+  const coded = useValueWords();
   const found = evaluateFeel(String(component.dataSource ?? ''), place);
   const rows = (Array.isArray(found) ? found : []).filter(isObject);
   const pageSize = typeof component.rowCount === 'number' ? component.rowCount : 10;
@@ -23,17 +26,18 @@ function TableBlock({ component, label, domId }: BlockViewProps) {
       <Table<JsonObject & { rowNumber: number }>
         size="small" rowKey="rowNumber" dataSource={rows.map((row, index) => ({ ...row, rowNumber: index }))} pagination={rows.length > pageSize ? { pageSize, size: 'small', showSizeChanger: false } : false}
         locale={{ emptyText: t('forms.noRows') }} scroll={{ x: 'max-content' }}
-        columns={columnsOf(component, place).map((column) => ({
-          key: column.key, title: column.label, dataIndex: column.key, render: (value: JsonValue | undefined) => words(value), sorter: (a: JsonObject, b: JsonObject) => compare(a[column.key], b[column.key]),
+        columns={columnsOf(component, place, language).map((column) => ({
+          key: column.key, title: column.label, dataIndex: column.key, render: (value: JsonValue | undefined) => coded(column.key, value ?? null) || '—', sorter: (a: JsonObject, b: JsonObject) => compare(a[column.key], b[column.key]),
         }))}
       />
     </div>
   );
 }
 
-function columnsOf(component: FormComponent, place: Place): Column[] {
+function columnsOf(component: FormComponent, place: Place, language: FormLanguage): Column[] {
+  const english = language === 'en' ? englishColumns(component) : {};
   const list = component.columnsExpression ? evaluateFeel(String(component.columnsExpression), place) : ((component.columns as JsonValue | undefined) ?? null);
-  return (Array.isArray(list) ? list : []).filter(isObject).map((column) => ({ key: String(column.key ?? ''), label: String(column.label ?? column.key ?? '') }));
+  return (Array.isArray(list) ? list : []).filter(isObject).map((column) => ({ key: String(column.key ?? ''), label: english[String(column.key)] ?? String(column.label ?? column.key ?? '') }));
 }
 
 function words(value: JsonValue | undefined): string {

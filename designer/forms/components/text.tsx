@@ -3,6 +3,7 @@ import { FileTextOutlined } from '@ant-design/icons';
 import DOMPurify from 'dompurify';
 import { marked } from 'marked';
 import { renderText } from '../../../engine/contract/forms/index.ts';
+import { useValueWords } from '../../ui/index.ts';
 import { usePlace, useRenderer } from '../renderer/context.ts';
 import type { BlockDefinition, BlockViewProps } from './definition.ts';
 
@@ -11,7 +12,8 @@ function Text({ component }: BlockViewProps) {
   const { language } = useRenderer();
   const english = component.properties?.textEn;
   const source = language === 'en' && typeof english === 'string' && english ? english : String(component.text ?? '');
-  const markdown = renderText(source, place);
+  const words = useValueWords();
+  const markdown = renderText(source, place, { words: (name, value) => (value === null ? '—' : words(name, value)) });
   const html = useMemo(() => DOMPurify.sanitize(marked.parse(markdown, { async: false, breaks: true }), { FORBID_TAGS: ['style', 'form', 'input'] }), [markdown]);
   // Sanitized just above.
   return <div className="gc-text" dangerouslySetInnerHTML={{ __html: html }} />;

@@ -61,9 +61,9 @@ function ComplaintTable({ rows, searched }: { rows: ComplaintRow[]; searched: bo
   if (rows.length === 0) return <EmptyState icon={<TableOutlined />} title={t(searched ? 'ledgers.notFound' : 'ledgers.empty')} text={t(searched ? 'ledgers.notFoundText' : 'ledgers.emptyText')} />;
   return (
     <Table<ComplaintRow>
-      size="small" rowKey="complaintNo" dataSource={rows} pagination={false} scroll={{ x: 'max-content' }} sticky
+      size="small" rowKey="complaintNo" dataSource={rows} pagination={false}
       columns={[
-        { ...field('complaintNo'), fixed: 'left', render: (value: string, row) => (user.roles.includes('admin') ? <Link to={`/monitor/instances/${row.processInstanceKey}`}>{value}</Link> : value) },
+        { ...field('complaintNo'), render: (value: string, row) => (user.roles.includes('admin') ? <Link to={`/monitor/instances/${row.processInstanceKey}`}>{value}</Link> : value) },
         { ...field('customerName'), render: (value: string | null) => value ?? '—' },
         { ...field('channel'), render: coded('channel') },
         { ...field('category'), render: coded('category') },

@@ -1,8 +1,7 @@
 import { LockOutlined } from '@ant-design/icons';
 import { useTranslation } from 'react-i18next';
 import type { CaseDetail, CaseFact } from '../../../engine/contract/api.ts';
-import type { JsonValue } from '../../../engine/contract/json.ts';
-import { DueChip, FactList, useFormat } from '../../ui/index.ts';
+import { DueChip, FactList, useFormat, useValueWords } from '../../ui/index.ts';
 
 /** Facts that are read, not looked up: they stand on top in full. */
 const PROSE = ['content', 'demand'];
@@ -45,24 +44,14 @@ export function CasePanel({ detail }: { detail: CaseDetail }) {
   );
 }
 
-const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/;
-
 /** Labels and coded values of facts in the language shown; what has no translation is shown as it is. */
 function useFactWords() {
   const { t, i18n } = useTranslation();
-  const format = useFormat();
+  const words = useValueWords();
   const known = (key: string, otherwise: string) => (i18n.exists(key) ? t(key) : otherwise);
-  const word = (name: string, value: JsonValue): string => {
-    if (value === null || value === '') return '—';
-    if (typeof value === 'boolean') return t(value ? 'forms.yes' : 'forms.no');
-    if (Array.isArray(value)) return value.length === 0 ? '—' : value.map((item) => word(name, item)).join('、');
-    if (typeof value === 'object') return JSON.stringify(value);
-    if (typeof value === 'number') return /amount/i.test(name) ? format.money(value) : format.number(value);
-    return INSTANT.test(value) ? format.dateTime(value) : known(`case.values.${name}.${value}`, value);
-  };
   return {
     label: (fact: CaseFact) => known(`case.fields.${fact.name}`, fact.name),
-    value: (fact: CaseFact) => word(fact.name, fact.value),
+    value: (fact: CaseFact) => words(fact.name, fact.value) || '—',
     stage: (stage: string) => known(`case.stages.${stage}`, stage),
   };
 }

@@ -19,7 +19,8 @@ export function TaskWork({ taskKey, place }: { taskKey: string; place: TaskPlace
 
 function LoadedTask({ task, place }: { task: TaskDetail; place: TaskPlace | null }) {
   const { t } = useTranslation();
-  const narrow = useNarrow();
+  // Beside the list there is room for one pane only: form and case become tabs earlier than on phones.
+  const narrow = useNarrow(1023);
   const { tab, change } = useTaskAddress();
   const detail = useCase(task.processInstanceKey);
   const items = useSideItems(detail, task);

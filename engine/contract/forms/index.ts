@@ -13,4 +13,4 @@ export { storedNumber, toDecimal } from './decimal.ts';
 export * from './datetime.ts';
 export { getPath, isObject, pathName, setPath, splitPath, type Path } from './paths.ts';
 export { renderText, type RenderOptions } from './template.ts';
-export { authorMessage, descriptionOf, englishOptions, labelOf, optionLabel, type FormLanguage } from './words.ts';
+export { authorMessage, descriptionOf, englishColumns, englishOptions, labelOf, optionLabel, type FormLanguage } from './words.ts';

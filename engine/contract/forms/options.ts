@@ -12,9 +12,12 @@ export interface FormOption {
 /** Where a component's options come from. */
 export type OptionSource = 'static' | 'key' | 'expression' | 'directory' | 'none';
 
-/** The kind of the one option source a component has; `properties.source` wins. */
+/** Directories this product can ask; another name in `properties.source` is a note for other tools. */
+const DIRECTORIES = ['users', 'groups', 'complaints'];
+
+/** The kind of the one option source a component has; a known `properties.source` wins. */
 export function optionSource(component: FormComponent): OptionSource {
-  if (component.properties?.source) return 'directory';
+  if (DIRECTORIES.includes(String(component.properties?.source))) return 'directory';
   if (Array.isArray(component.values)) return 'static';
   if (component.valuesKey) return 'key';
   if (component.valuesExpression) return 'expression';

@@ -40,12 +40,15 @@ export interface FormLayout {
 /**
  * Extensions of this product, all text so that any other form-js tool keeps them.
  * `phoneCn`, `pii`: "true". `minDate`, `maxDate`: "now" or "today". `rule`: FEEL over the form's data, false is an error.
- * `optionsEn`: JSON text, value → English label. `source`: where the options come from.
+ * `optionsEn`, `columnsEn`: JSON text, value or column key → English label. `textEn`: the English of a text component. `source`: where the options come from.
  */
 export interface FormProperties {
   labelEn?: string;
   descriptionEn?: string;
   optionsEn?: string;
+  columnsEn?: string;
+  textEn?: string;
+  patternErrorMessageEn?: string;
   pii?: string;
   rule?: string;
   ruleMessage?: string;

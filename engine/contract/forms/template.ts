@@ -10,6 +10,8 @@ const TAG = /\{\{([\s\S]*?)\}\}/g;
 export interface RenderOptions {
   /** Applied to every inserted value, e.g. to escape HTML; the author's own text is left alone. */
   escape?: (text: string) => string;
+  /** Words for the value of a plain `{{name}}`, e.g. the label of a code; undefined for the value as it is. */
+  words?: (name: string, value: JsonValue) => string | undefined;
 }
 
 /** The words of a property that may be plain text, FEEL (`=…`) or a template (`{{…}}`, `{{#if c}}…{{/if}}`, `{{#loop list}}…{{/loop}}`). */
@@ -17,16 +19,16 @@ export function renderText(text: string, place: Place, options: RenderOptions = 
   const escape = options.escape ?? ((plain: string) => plain);
   if (text.startsWith('=')) return escape(asText(evaluateFeel(text, place)));
   if (!text.includes('{{')) return text;
-  return renderParts(parse(text), place, escape);
+  return renderParts(parse(text), place, { ...options, escape });
 }
 
-function renderParts(parts: Part[], place: Place, escape: (text: string) => string): string {
+function renderParts(parts: Part[], place: Place, options: RenderOptions & { escape: (text: string) => string }): string {
   return parts.map((part) => {
     if (part.kind === 'text') return part.text;
     const value = evaluateFeel(part.feel, place);
-    if (part.kind === 'value') return escape(asText(value));
-    if (part.kind === 'if') return value === true ? renderParts(part.parts, place, escape) : '';
-    return (Array.isArray(value) ? value : []).map((item) => renderParts(part.parts, inLoop(item, place), escape)).join('');
+    if (part.kind === 'value') return options.escape((/^\w+$/.test(part.feel) ? options.words?.(part.feel, value) : undefined) ?? asText(value));
+    if (part.kind === 'if') return value === true ? renderParts(part.parts, place, options) : '';
+    return (Array.isArray(value) ? value : []).map((item) => renderParts(part.parts, inLoop(item, place), options)).join('');
   }).join('');
 }
 

@@ -19,8 +19,16 @@ export function descriptionOf(component: FormComponent, language: FormLanguage):
 
 /** English labels of the options by value, out of `properties.optionsEn`; empty when absent or no JSON object. */
 export function englishOptions(component: FormComponent): Record<string, string> {
-  const text = component.properties?.optionsEn;
-  if (!text) return {};
+  return readWords(component.properties?.optionsEn);
+}
+
+/** English titles of a table's columns by key, out of `properties.columnsEn`. */
+export function englishColumns(component: FormComponent): Record<string, string> {
+  return readWords(component.properties?.columnsEn);
+}
+
+function readWords(text: unknown): Record<string, string> {
+  if (typeof text !== 'string' || text === '') return {};
   try {
     const parsed = JSON.parse(text) as unknown;
     if (typeof parsed !== 'object' || parsed === null) return {};

@@ -56,7 +56,8 @@ function Shape({ component }: { component: FormComponent }) {
 
 function isPattern(text: string | undefined): boolean {
   try {
-    return new RegExp(text ?? '') !== null;
+    new RegExp(text ?? '');
+    return true;
   } catch {
     // Only asked whether it is one.
     return false;
