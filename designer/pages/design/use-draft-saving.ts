@@ -12,7 +12,7 @@ const PAUSE_MS = 1200;
  * work is overwritten.
  */
 export function useDraftSaving(kind: ResourceKind, id: string, revision: number) {
-  const save = useSaveDesignDraft(kind, id);
+  const { mutateAsync: save } = useSaveDesignDraft(kind, id);
   const [state, setState] = useState<SavingState>('idle');
   const [savedAt, setSavedAt] = useState<string | null>(null);
   const [error, setError] = useState<unknown>(null);
@@ -25,7 +25,7 @@ export function useDraftSaving(kind: ResourceKind, id: string, revision: number)
     current.current.pending = null;
     setState('saving');
     try {
-      const saved = await save.mutateAsync({ content: await pending(), revision: current.current.revision });
+      const saved = await save({ content: await pending(), revision: current.current.revision });
       current.current.revision = saved.revision;
       setSavedAt(saved.changedAt);
       setState(current.current.pending === null ? 'saved' : 'waiting');
@@ -44,9 +44,10 @@ export function useDraftSaving(kind: ResourceKind, id: string, revision: number)
     await current.current.running;
   }, [run]);
 
-  /** Notes a change; `read` gives the content when the time has come. */
+  /** Notes a change; `read` gives the content and is asked at once, as the editor may be gone when the time has come. */
   const schedule = useCallback((read: () => Promise<string>): void => {
-    current.current.pending = read;
+    const content = read();
+    current.current.pending = () => content;
     setState((before) => (before === 'conflict' ? before : 'waiting'));
     clearTimeout(current.current.timer);
     current.current.timer = window.setTimeout(() => void flush(), PAUSE_MS);
