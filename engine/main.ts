@@ -3,9 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import type { Server } from 'node:http';
 import path from 'node:path';
 import { pino, type Logger } from 'pino';
-import { createApi } from './api/create-api.ts';
-import { deployShipped } from './api/design/deploy-shipped.ts';
-import { createGatewayClient } from './api/gateway-client.ts';
+import { createApi, createGatewayClient, deployShipped } from './api/index.ts';
 import { Broker } from './broker/index.ts';
 import { PartitionHeldError, PostgresStore } from './broker/store/postgres/postgres-store.ts';
 import { brokerRecords } from './broker-records.ts';
@@ -14,7 +12,7 @@ import { systemClock } from './contract/clock.ts';
 import { connectDatabase, type Database } from './database/connect.ts';
 import { EmbeddedPostgresError, startEmbeddedPostgres } from './database/embedded-postgres.ts';
 import { GatewayPortError, startGateway } from './gateway/gateway-service.ts';
-import { countAccounts } from './identity/accounts.ts';
+import { hasAccounts } from './identity/accounts.ts';
 import { installGroups } from './identity/directory.ts';
 import { installSampleOrganization } from './identity/sample-organization.ts';
 import { migrateAll } from './migrations.ts';
@@ -29,6 +27,9 @@ export interface MainOptions {
   /** What was done before, with times, for the summary. */
   steps: Step[];
 }
+
+/** How long the start waits for the read model, in ms; a larger backlog is worked off while the product runs. */
+const CATCH_UP_MS = 20_000;
 
 /** How long a clean end may take before it is forced, in ms. */
 const STOP_TIMEOUT_MS = 15_000;
@@ -71,13 +72,17 @@ async function start(config: Config, root: string, steps: Step[], parts: Parts, 
   parts.add('projection', () => projection.stop());
   const engine = createGatewayClient({ address: gateway.address });
   parts.add('gateway client', async () => engine.close());
-  await timed('procedures', () => deployShipped({ shippedDir: root, db, engine, projection, source, log }));
+  await timed('procedures', async () => {
+    await projection.waitFor(1, broker.lastPosition(1), CATCH_UP_MS);
+    await deployShipped({ shippedDir: root, db, client: engine, clock, log });
+    await projection.waitFor(1, broker.lastPosition(1), CATCH_UP_MS);
+  });
   await timed('workers', async () => {
     const workers = await startWorkers({ ...config, gatewayAddress: gateway.address, db, clock, archiveKeyFile: path.join(config.dataDir, 'keys', 'archive.key'), publicUrl: addressOf(config), onProblem: (message) => log.warn(message) });
     parts.add('workers', () => workers.stop());
   });
   await timed('web', async () => {
-    const api = await createApi({
+    const api = createApi({
       db,
       projection,
       source,
@@ -128,7 +133,7 @@ async function prepareSchema(config: Config, db: Database): Promise<void> {
   await migrateAll(db);
   await installGroups(db);
   if (config.loopback) await installSampleOrganization(db);
-  else if ((await countAccounts(db)) === 0) {
+  else if (!(await hasAccounts(db))) {
     throw new StartError(`HOST=${config.host} 可被其他机器访问，示例人员不可用，且还没有正式账户：请先运行 npm run account -- --help 创建账户。 / HOST=${config.host} can be reached by other machines, where the sample people are refused, and there is no account yet: create one first (npm run account -- --help).`);
   }
 }

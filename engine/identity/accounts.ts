@@ -46,3 +46,8 @@ export async function checkPassword(db: Database, username: string, password: st
   const right = await verifyPassword(password, row?.password_hash ?? null);
   return right && row !== undefined ? findUser(db, row.id) : null;
 }
+
+/** True when somebody can sign in with a password. */
+export async function hasAccounts(db: Database): Promise<boolean> {
+  return (await db('app.app_user').select('id').whereNotNull('password_hash').first()) !== undefined;
+}
