@@ -5,10 +5,19 @@ import type { ApiOptions } from './api-options.ts';
 import { caseRoutes } from './cases/index.ts';
 import { fileRoutes } from './cases/files.ts';
 import { startRoutes } from './cases/start-case.ts';
+import { designRoutes } from './design/index.ts';
 import { calendarReader } from './due.ts';
+import { EventHub, eventRoutes } from './events.ts';
 import { errorHandler } from './errors.ts';
 import { personalDataReader } from './masking.ts';
+import { instanceRoutes } from './monitor/instances.ts';
+import { monitorRoutes } from './monitor/summary.ts';
 import { directoryRoutes } from './platform/directory.ts';
+import { healthRoutes } from './platform/health.ts';
+import { inboxRoutes } from './platform/inbox.ts';
+import { ledgerRoutes } from './platform/ledgers.ts';
+import { createMetrics } from './platform/metrics.ts';
+import { searchRoutes } from './platform/search.ts';
 import { sessionRoutes } from './platform/session.ts';
 import { secure } from './security.ts';
 import { taskRoutes } from './tasks/index.ts';
@@ -25,8 +34,11 @@ const MAX_BODY = '6mb';
 
 /** The REST interface of `contract/api.ts` and, when built, the web application. Creates `dataDir` when it is missing. */
 export function createApi(options: ApiOptions): Api {
-  const context: TaskContext = { ...options, calendar: calendarReader(options.db, options.zone), personal: personalDataReader(options.db), readings: new RecentReadings() };
+  const events = new EventHub(options);
+  const context: TaskContext = { ...options, events, calendar: calendarReader(options.db, options.zone), personal: personalDataReader(options.db), readings: new RecentReadings() };
   const app = express();
+  const metrics = createMetrics(options);
+  app.use('/api', metrics.measure);
   const security = secure(app, options);
   app.use('/api', express.json({ limit: MAX_BODY }));
   app.use('/api/session', sessionRoutes(options, security));
@@ -34,11 +46,26 @@ export function createApi(options: ApiOptions): Api {
   app.use('/api/tasks', taskRoutes(context));
   app.use('/api/cases', caseRoutes(context));
   app.use('/api/files', fileRoutes(options));
+  app.use('/api/design', designRoutes(options, events));
+  app.use('/api/events', eventRoutes(events));
+  app.use('/api/inbox', inboxRoutes(options, events));
+  app.use('/api/search', searchRoutes(options));
+  app.use('/api/ledgers', ledgerRoutes(options));
+  app.use('/api/health', healthRoutes(options));
+  app.use('/api/metrics', metrics.routes);
   app.use('/api', startRoutes(context));
+  app.use('/api', instanceRoutes(context));
+  app.use('/api', monitorRoutes(options));
   app.use('/api', (request, response) => void response.status(404).json({ code: 'not_found', message: `There is no ${request.method} ${request.originalUrl.split('?')[0] ?? ''}` } satisfies ApiError));
   if (options.webDir !== null) serveWeb(app, options.webDir);
   app.use(errorHandler(options.log));
-  return { app, close: () => security.close() };
+  return {
+    app,
+    close() {
+      events.close();
+      security.close();
+    },
+  };
 }
 
 function serveWeb(app: Express, webDir: string): void {

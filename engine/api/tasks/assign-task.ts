@@ -56,4 +56,5 @@ async function change(context: TaskContext, request: Request, user: DirectoryUse
     await trx('app.task_state').insert({ job_key: key, process_instance_key: row.process_instance_key, assignee, changed_at: new Date(at) }).onConflict('job_key').merge(['assignee', 'changed_at']);
     await appendAudit(trx, { at, ...actorOf(request, user), action, object: auditObject(row), reason, before: { assignee: row.assignee }, after: { task: key, element: row.element_id, assignee } });
   });
+  context.events.taskChanged(key);
 }

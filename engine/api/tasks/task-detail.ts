@@ -7,6 +7,7 @@ import type { DirectoryUser } from '../../identity/directory.ts';
 import { taskPermissions } from '../../identity/permissions.ts';
 import type { WorkingCalendar } from '../../workers/calendar/working-calendar.ts';
 import type { ApiOptions } from '../api-options.ts';
+import type { EventHub } from '../events.ts';
 import type { PersonalData } from '../masking.ts';
 import { actorOf, iso } from '../request.ts';
 import { auditObject } from './task-access.ts';
@@ -16,6 +17,7 @@ import { visibleVariables } from './task-variables.ts';
 
 /** What the task routes share. */
 export interface TaskContext extends ApiOptions {
+  events: EventHub;
   calendar: () => Promise<WorkingCalendar>;
   personal: () => Promise<PersonalData>;
   /** Reads not to be noted again so soon: a page asks for the same task over and over. */
