@@ -1,7 +1,7 @@
 import type { Database } from '../database/connect.ts';
 import type { EngineRecord } from '../protocol/records.ts';
 import { Batch, instant } from './batch.ts';
-import { liftExclusions, liftVariables } from './lift.ts';
+import { liftExclusions, liftVariables, nameTasks } from './lift.ts';
 import { readTables } from './tables.ts';
 import { keyOrNull } from './value-types/applier.ts';
 import { appliers } from './value-types/index.ts';
@@ -31,6 +31,7 @@ export async function applyRecords(db: Database, partition: number, records: rea
   await db.transaction(async (trx) => {
     await batch.write(trx);
     await liftVariables(trx, batch.lifted);
+    await nameTasks(trx, batch.tasks);
     for (const task of await liftExclusions(trx, batch.exclusions)) batch.tasks.add(task);
     await trx('read_model.position').insert({ partition, position: last.position, record_at: instant(last.timestamp) }).onConflict('partition').merge();
   });

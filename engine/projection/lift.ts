@@ -72,6 +72,16 @@ export async function liftExclusions(trx: Knex, instances: ReadonlySet<string>):
   return updated.map((row) => row.key);
 }
 
+/** Gives tasks the names their diagram has for them. A definition not known yet leaves them to be looked up when read. */
+export async function nameTasks(trx: Knex, tasks: ReadonlySet<string>): Promise<void> {
+  if (tasks.size === 0) return;
+  await trx.raw(
+    `update read_model.user_task t set name = d.elements -> t.element_id ->> 'name', name_en = d.elements -> t.element_id ->> 'nameEn'
+     from read_model.process_definition d where t.key = any(?) and t.name is null and d.key = t.process_definition_key and d.elements -> t.element_id is not null`,
+    [[...tasks]],
+  );
+}
+
 function textOf(value: JsonValue | undefined): string | null {
   return typeof value === 'string' && value !== '' ? value : null;
 }

@@ -9,7 +9,7 @@ import { completeTask } from './complete-task.ts';
 import { saveTaskDraft } from './save-draft.ts';
 import { visibleTask } from './task-access.ts';
 import { taskDetail, type TaskContext } from './task-detail.ts';
-import { findTask, listTasks, summaryOf } from './task-rows.ts';
+import { countTasks, findTask, listTasks, summaryOf } from './task-rows.ts';
 
 const view = z.enum(['mine', 'group', 'due_soon', 'overdue', 'done']);
 const listQuery = z.object({ view: view.default('mine'), search: z.string().trim().max(100).optional(), processId: z.string().max(200).optional(), ...paging });
@@ -27,7 +27,7 @@ export function taskRoutes(context: TaskContext): Router {
   router.get('/', async (request, response) => {
     const user = userOf(response, 'tasks');
     const query = listQuery.parse(request.query);
-    const { rows, total, counts } = await listTasks(db, user, clock.now(), query);
+    const [{ rows, total }, counts] = await Promise.all([listTasks(db, user, clock.now(), query), countTasks(db, user, clock.now())]);
     const calendar = await context.calendar();
     response.json({ ...pageOf(rows.map((row) => summaryOf(row, calendar, clock.now())), total, query), counts } satisfies TaskList);
   });

@@ -47,7 +47,7 @@ const EFFECTIVE = `
     case when og.candidate_group is null then t.candidate_users else '{}' end as candidate_users,
     coalesce(od.due_at, t.due_at) as due_at, s.completed_by,
     p.case_no, p.subject, p.customer_name, p.priority, d.name as process_name,
-    coalesce(d.elements -> t.element_id ->> 'name', t.element_id) as name, d.elements -> t.element_id ->> 'nameEn' as name_en
+    coalesce(t.name, d.elements -> t.element_id ->> 'name', t.element_id) as name, coalesce(t.name_en, case when t.name is null then d.elements -> t.element_id ->> 'nameEn' end) as name_en
   from read_model.user_task t
   join read_model.process_instance p on p.key = t.process_instance_key
   join read_model.process_definition d on d.key = t.process_definition_key
@@ -91,9 +91,8 @@ interface Condition {
   params: Binding[];
 }
 
-/** One page of a view of a person's tasks, the most urgent first, and how many each view holds. */
-export async function listTasks(db: Database, user: User, now: number, filter: TaskFilter): Promise<{ rows: TaskRow[]; total: number; counts: Record<TaskView, number> }> {
-  const counts = await countTasks(db, user, now);
+/** One page of a view of a person's tasks, the most urgent first. */
+export async function listTasks(db: Database, user: User, now: number, filter: TaskFilter): Promise<{ rows: TaskRow[]; total: number }> {
   const condition = all([viewCondition(user, now, filter.view), ...searchConditions(filter)]);
   const from = filter.view === 'done' ? effectiveTasks('s.completed_by = ?') : effectiveTasks(OPEN);
   const fromParams = filter.view === 'done' ? [user.id] : [];
@@ -104,7 +103,7 @@ export async function listTasks(db: Database, user: User, now: number, filter: T
   );
   const first = rows[0];
   const total = first === undefined ? (filter.page === 1 ? 0 : await countOf(db, from, fromParams, condition)) : Number(first.total);
-  return { rows, total, counts };
+  return { rows, total };
 }
 
 async function countOf(db: Database, from: string, fromParams: Binding[], condition: Condition): Promise<number> {
@@ -112,7 +111,8 @@ async function countOf(db: Database, from: string, fromParams: Binding[], condit
   return Number(rows[0]?.count ?? 0);
 }
 
-async function countTasks(db: Database, user: User, now: number): Promise<Record<TaskView, number>> {
+/** How many tasks each view holds for this person. */
+export async function countTasks(db: Database, user: User, now: number): Promise<Record<TaskView, number>> {
   const at = new Date(now);
   const { rows } = await db.raw<{ rows: Record<TaskView, string>[] }>(
     `select count(*) filter (where e.assignee = ?) as mine, count(*) filter (where e.assignee is null) as group,

@@ -1,5 +1,6 @@
 import type { Migration } from '../../database/migrate.ts';
 import { readModel } from './0001-read-model.ts';
+import { taskNames } from './0002-task-names.ts';
 
 /** Schema steps of this room, all in schema `read_model`. */
-export const projectionMigrations: Migration[] = [readModel];
+export const projectionMigrations: Migration[] = [readModel, taskNames];
