@@ -75,7 +75,7 @@ export default function BpmnModelerView({ xml, language, templates, panelHost, o
     made.importXML(xml).then(
       () => {
         if (gone) return;
-        services.get('canvas').zoom('fit-viewport', 'auto');
+        showBeginning(services);
         services.get('eventBus').on('commandStack.changed', () => listeners.current.onChange());
         setModeler(made);
       },
@@ -90,6 +90,18 @@ export default function BpmnModelerView({ xml, language, templates, panelHost, o
 
   useImperativeHandle(ref, () => handleOf(modeler), [modeler]);
   return <div ref={host} className="gc-modeler" />;
+}
+
+/** Smallest scale at which names can be read. */
+const READABLE = 0.6;
+
+/** The whole diagram where it can be read so, else its beginning. */
+function showBeginning(services: ModelerServices): void {
+  const canvas = services.get('canvas');
+  if (canvas.zoom('fit-viewport', 'auto') >= READABLE) return;
+  const start = services.get('elementRegistry').filter((element) => element.type === 'bpmn:StartEvent')[0];
+  canvas.zoom(READABLE + 0.15);
+  if (start !== undefined) canvas.scrollToElement(start, { top: 260, left: 120, bottom: 200, right: 600 });
 }
 
 function handleOf(modeler: BpmnModeler | null): ModelerHandle {

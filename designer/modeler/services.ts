@@ -17,7 +17,7 @@ export interface BpmnElement {
 
 interface Canvas {
   zoom(level?: number | 'fit-viewport', center?: 'auto'): number;
-  scrollToElement(element: BpmnElement): void;
+  scrollToElement(element: BpmnElement, padding?: { top: number; left: number; bottom: number; right: number }): void;
   addMarker(id: string, marker: string): void;
   removeMarker(id: string, marker: string): void;
 }

@@ -33,7 +33,8 @@ export function readOutline(xml: string, bpmnProcessId: string): ProcessOutline 
     name: process.attrs['name'] || bpmnProcessId,
     nameEn: properties['nameEn'] ?? null,
     code: properties['manualCode'] ?? null,
-    description: childOf(process, 'documentation')?.text.trim() || null,
+    // The first line is for those who start a case; what follows is for process owners.
+    description: childOf(process, 'documentation')?.text.trim().split('\n')[0] || null,
     elements: elementNames(process),
     startable: start !== undefined,
     startFormId: (start && extensionOf(start, 'formDefinition')?.attrs['formId']) ?? null,

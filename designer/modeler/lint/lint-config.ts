@@ -1,7 +1,6 @@
 import conditionalFlows from 'bpmnlint/rules/conditional-flows';
 import endEventRequired from 'bpmnlint/rules/end-event-required';
 import eventSubProcessTypedStart from 'bpmnlint/rules/event-sub-process-typed-start-event';
-import labelRequired from 'bpmnlint/rules/label-required';
 import noComplexGateway from 'bpmnlint/rules/no-complex-gateway';
 import noDisconnected from 'bpmnlint/rules/no-disconnected';
 import noDuplicateFlows from 'bpmnlint/rules/no-duplicate-sequence-flows';
@@ -23,6 +22,7 @@ import sequenceFlowCondition from 'bpmnlint-plugin-camunda-compat/rules/camunda-
 import subscription from 'bpmnlint-plugin-camunda-compat/rules/camunda-cloud/subscription';
 import timer from 'bpmnlint-plugin-camunda-compat/rules/camunda-cloud/timer';
 import userTaskForm from 'bpmnlint-plugin-camunda-compat/rules/camunda-cloud/user-task-form';
+import nameRequired from './name-required.ts';
 import userTaskAssigned from './user-task-assigned.ts';
 
 type Severity = 'error' | 'warn' | 'info';
@@ -32,7 +32,7 @@ const rules: [name: string, severity: Severity, rule: unknown, options?: { versi
   ['conditional-flows', 'warn', conditionalFlows],
   ['end-event-required', 'warn', endEventRequired],
   ['event-sub-process-typed-start-event', 'error', eventSubProcessTypedStart],
-  ['label-required', 'warn', labelRequired],
+  ['name-required', 'warn', nameRequired],
   ['no-complex-gateway', 'error', noComplexGateway],
   ['no-disconnected', 'error', noDisconnected],
   ['no-duplicate-sequence-flows', 'warn', noDuplicateFlows],
