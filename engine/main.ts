@@ -57,11 +57,12 @@ async function start(config: Config, root: string, steps: Step[], parts: Parts, 
   };
   await checkBeforeStart(config);
   const clock = systemClock;
-  const { url, db } = await timed('database', () => openDatabase(config, parts));
+  const { url, db, takeOver } = await timed('database', () => openDatabase(config, parts));
   await timed('schema', () => prepareSchema(config, db));
   const broker = new Broker({ stores: [new PostgresStore(url, 1)], clock, onError: (error) => parts.fail(error) });
   const gateway = await timed('broker', async () => {
     await broker.start();
+    takeOver();
     parts.add('broker', () => broker.stop());
     const started = await startGateway({ broker, clock, port: config.gatewayPort });
     parts.add('gateway', () => started.stop());
@@ -111,11 +112,15 @@ async function start(config: Config, root: string, steps: Step[], parts: Parts, 
 
 const addressOf = (config: Config): string => config.publicUrl ?? `http://${config.host === '127.0.0.1' ? 'localhost' : config.host}:${config.port}`;
 
-async function openDatabase(config: Config, parts: Parts): Promise<{ url: string; db: Database }> {
+/** `takeOver` is called once the broker holds its partition: from then on a server found running is ours to stop. */
+async function openDatabase(config: Config, parts: Parts): Promise<{ url: string; db: Database; takeOver: () => void }> {
   let url = config.databaseUrl;
+  let takeOver = (): void => undefined;
   if (url === undefined) {
     const postgres = await startEmbeddedPostgres({ dataDir: path.join(config.dataDir, 'postgres') });
-    parts.add('database', () => postgres.stop());
+    let ours = !postgres.adopted;
+    takeOver = () => void (ours = true);
+    parts.add('database', async () => (ours ? postgres.stop() : undefined));
     await postgres.ensureDatabase('guicheng');
     url = postgres.url('guicheng');
   }
@@ -126,7 +131,7 @@ async function openDatabase(config: Config, parts: Parts): Promise<{ url: string
   } catch (cause) {
     throw new StartError(`无法连接数据库（${(cause as Error).message}）：请检查 DATABASE_URL 和数据库服务。 / The database cannot be reached (${(cause as Error).message}): check DATABASE_URL and the server.`, { cause });
   }
-  return { url, db };
+  return { url, db, takeOver };
 }
 
 async function prepareSchema(config: Config, db: Database): Promise<void> {

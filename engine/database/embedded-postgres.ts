@@ -57,7 +57,8 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     await chown(socketDir, identity.uid, identity.gid);
   }
   if (!existsSync(path.join(dataDir, 'PG_VERSION'))) await initialize(binaries.initdb, dataDir, identity, logFile);
-  const url = (database: string): string => `postgres://${SUPERUSER}@${encodeURIComponent(socketDir)}/${database}`;
+  // The port is part of the socket's name.
+  const url = (database: string): string => `postgres://${SUPERUSER}@${encodeURIComponent(socketDir)}:${options.settings?.['port'] ?? '5432'}/${database}`;
   const orphan = await findRunningServer(dataDir, url('postgres'));
   const child = orphan === null ? await launch(binaries.postgres, dataDir, socketDir, identity, logFile, options.settings ?? {}, url('postgres')) : null;
   return {
