@@ -490,7 +490,7 @@ export interface Health {
   detail: Record<string, string>;
 }
 
-/** GET /api/kpis/my?: reserved for the dashboards. GET /api/ledgers/complaints?search&page → Page<ComplaintRow>. */
+/** GET /api/ledgers/complaints?search&page → Page<ComplaintRow>. */
 export interface ComplaintRow {
   complaintNo: string;
   processInstanceKey: string;
