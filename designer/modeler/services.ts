@@ -22,7 +22,26 @@ interface Canvas {
   removeMarker(id: string, marker: string): void;
 }
 
+/** An element template, as far as the pages show it. */
+export interface ElementTemplate {
+  id: string;
+  name: string;
+  description?: string;
+  category?: { id: string; name: string };
+}
+
+interface ElementTemplates {
+  /** The template applied to an element. */
+  get(element: BpmnElement): ElementTemplate | null;
+  /** Newest versions of the templates that fit an element. */
+  getLatest(element: BpmnElement): ElementTemplate[];
+  /** Applies a template as one undoable step; the element may change its type, so the one returned is the one to go on with. */
+  applyTemplate(element: BpmnElement, template: ElementTemplate): BpmnElement;
+  unlinkTemplate(element: BpmnElement): BpmnElement;
+}
+
 interface Services {
+  elementTemplates: ElementTemplates;
   canvas: Canvas;
   elementRegistry: { get(id: string): BpmnElement | undefined; filter(keep: (element: BpmnElement) => boolean): BpmnElement[] };
   selection: { select(element: BpmnElement): void };

@@ -7,6 +7,7 @@ import { useDirectory } from '../../api/index.ts';
 import { useLanguage } from '../../i18n/index.ts';
 import type { BpmnElement, ModelerServices } from '../../modeler/services.ts';
 import { extensionOf, setExtension } from '../../modeler/zeebe-extension.ts';
+import { TemplateField } from './template-field.tsx';
 
 interface PanelProps {
   procedure: ProcedureDetail;
@@ -15,6 +16,9 @@ interface PanelProps {
   /** Rises with every change of the diagram, so that values shown are the current ones. */
   version: number;
 }
+
+/** Steps that the system does by itself. */
+const TEMPLATED = new Set(['bpmn:Task', 'bpmn:ServiceTask', 'bpmn:SendTask', 'bpmn:BusinessRuleTask', 'bpmn:ScriptTask']);
 
 /** What a process owner changes without knowing BPMN: the name, who does it, with which form, until when. */
 export function BusinessPanel({ procedure, element, services, version }: PanelProps) {
@@ -25,6 +29,7 @@ export function BusinessPanel({ procedure, element, services, version }: PanelPr
     <section className="gc-business" key={element.id}>
       <p className="gc-meta">{i18n.exists(`design.elements.${type}`) ? t(`design.elements.${type}`) : type}</p>
       <NameField element={element} services={services} version={version} />
+      {TEMPLATED.has(element.type) && <TemplateField element={element} services={services} />}
       {element.type === 'bpmn:UserTask' && <UserTaskFields procedure={procedure} element={element} services={services} version={version} />}
       {element.type === 'bpmn:BusinessRuleTask' && <DecisionField procedure={procedure} element={element} services={services} version={version} />}
     </section>
