@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { loadPackageDefinition, Server, ServerCredentials, type ServiceDefinition, type UntypedServiceImplementation } from '@grpc/grpc-js';
 import { loadSync } from '@grpc/proto-loader';
+import { recycleSessions } from './recycle-sessions.ts';
 import { handlersOf } from './rpcs.ts';
 import type { GatewayContext } from './rpc.ts';
 
@@ -36,6 +37,7 @@ export async function startGateway({ host = '127.0.0.1', port = 26500, ...contex
       else resolve(actual);
     });
   });
+  recycleSessions(server);
   return {
     address: `${host}:${bound}`,
     stop: () =>

@@ -67,6 +67,8 @@ export async function startWorkers(options: WorkersOptions): Promise<RunningWork
       id: `guicheng:${worker.type}`,
       longPoll: options.longPollMs ?? 10_000,
       timeout: 60_000,
+      // The client's own pause between two long polls; its default of 300 ms would be felt at every step of a case.
+      pollInterval: 20,
       maxJobsToActivate: 16,
       loglevel: 'NONE',
       onConnectionError: () => connection.suspect(),

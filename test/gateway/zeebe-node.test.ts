@@ -65,6 +65,10 @@ describe('an unchanged zeebe-node 8.3.2 client', () => {
     await expect(client.completeJob({ jobKey: job!.key, variables: {} })).rejects.toMatchObject({ code: 5, details: expect.stringContaining(`Command 'COMPLETE' rejected with code 'NOT_FOUND': Expected to complete job with key '${job!.key}', but no such job was found`) });
   });
 
+  test('can call on and on over one client: connections are replaced before the HTTP/2 library ends them', async () => {
+    for (let round = 0; round < 40; round += 1) await Promise.all(Array.from({ length: 50 }, () => client.topology()));
+  });
+
   test('is refused with the status codes of Zeebe', async () => {
     await expect(client.createProcessInstance({ bpmnProcessId: 'nobody', variables: {} })).rejects.toMatchObject({ code: 5 });
     await expect(deploy('bad', '<nonsense/>')).rejects.toMatchObject({ code: 3 });
