@@ -3,12 +3,16 @@ import { readdir, truncate, writeFile } from 'node:fs/promises';
 import net from 'node:net';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test, vi } from 'vitest';
 import { ZBClient } from 'zeebe-node';
 import { startEmbeddedPostgres } from '../../engine/database/embedded-postgres.ts';
 import { freePort, freshFolder, removeFolders, ROOT, startProduct } from './product.ts';
 
+vi.setConfig({ testTimeout: 120_000 });
 afterAll(removeFolders);
+
+/** A client that gives up at once when the gateway is gone. */
+const connect = (port: number): ZBClient => new ZBClient(`127.0.0.1:${port}`, { loglevel: 'NONE', useTLS: false, retry: false } as ConstructorParameters<typeof ZBClient>[1] & object);
 
 /** The one sentence (in two languages) that a start failing for a reason people can mend ends with. */
 const lastLine = (output: string): string => output.trim().split('\n').at(-1) ?? '';
@@ -23,26 +27,43 @@ describe('npm start', () => {
     expect(first.output()).toMatch(/\d\.\d s {2}数据库 database/);
     const health = (await (await fetch(`${first.address}/api/health`)).json()) as { ok: boolean; parts: object };
     expect(health).toMatchObject({ ok: true, parts: { broker: true, procedures: true, readModel: true } });
-    const client = new ZBClient(`127.0.0.1:${first.gatewayPort}`, { loglevel: 'NONE', useTLS: false } as ConstructorParameters<typeof ZBClient>[1] & object);
+    const client = connect(first.gatewayPort);
     const { processInstanceKey } = await client.createProcessInstance({ bpmnProcessId: 'rectification', variables: { caseNo: 'TS-1' } });
     await client.close();
     expect(await first.stop()).toBe(0);
 
     const again = await startProduct({ dataDir: first.dataDir });
     await again.ready();
-    const later = new ZBClient(`127.0.0.1:${again.gatewayPort}`, { loglevel: 'NONE', useTLS: false } as ConstructorParameters<typeof ZBClient>[1] & object);
+    const later = connect(again.gatewayPort);
     await later.cancelProcessInstance(processInstanceKey);
     await later.close();
     expect(await again.stop()).toBe(0);
   });
 
-  test('goes on after kill -9, taking over the database server that was left behind', async () => {
+  test('goes on after kill -9 under load, taking over the database server left behind, with everything that was acknowledged', async () => {
     const killed = await startProduct();
     await killed.ready();
+    const acknowledged: string[] = [];
+    const loading = connect(killed.gatewayPort);
+    const load = Array.from({ length: 8 }, async () => {
+      for (;;) acknowledged.push((await loading.createProcessInstance({ bpmnProcessId: 'rectification', variables: { caseNo: 'TS-1' } })).processInstanceKey);
+    });
+    const ended = Promise.allSettled(load);
+    await new Promise((resolve) => setTimeout(resolve, 800));
     killed.child.kill('SIGKILL');
     await killed.exited;
+    await ended;
+    await loading.close();
+    expect(acknowledged.length).toBeGreaterThan(50);
+
     const again = await startProduct({ dataDir: killed.dataDir });
     await again.ready();
+    const client = connect(again.gatewayPort);
+    // Each can be canceled exactly once: it is there, and it is there one time.
+    expect(new Set(acknowledged).size).toBe(acknowledged.length);
+    for (const key of acknowledged) await client.cancelProcessInstance(key);
+    await expect(client.cancelProcessInstance(acknowledged[0]!)).rejects.toMatchObject({ code: 5 });
+    await client.close();
     expect(await again.stop()).toBe(0);
   });
 
