@@ -22,7 +22,9 @@ export function areasOf(user: User): Area[] {
   return areas.filter((area) => area.roles.some((role) => user.roles.includes(role)));
 }
 
-/** First page by role: staff → tasks, owner → procedures, administrator → monitor. */
+const firstPages: [role: Role, path: string][] = [['admin', '/monitor'], ['owner', '/design'], ['staff', '/tasks']];
+
+/** First page by role: administrator → monitor, owner → procedures, staff → tasks; of several roles the farthest-reaching counts. */
 export function homeOf(user: User): string {
-  return areasOf(user)[0]?.path ?? '/no-area';
+  return firstPages.find(([role]) => user.roles.includes(role))?.[1] ?? '/no-area';
 }

@@ -66,12 +66,14 @@ function SamplePeople({ people }: { people: SamplePerson[] }) {
   const { t } = useTranslation();
   const signIn = useSignIn();
   const errorText = useErrorText();
+  // Owners and administrators first: they are few and what they open differs.
+  const ordered = people.toSorted((a, b) => b.roles.length - a.roles.length);
   return (
     <section className="gc-signin-right" aria-labelledby="sample-title">
       <h2 id="sample-title">{t('signIn.sample.title')} <Chip tone="info">{t('signIn.sample.local')}</Chip></h2>
       <p className="gc-secondary">{t('signIn.sample.text')}</p>
       <div className="gc-people">
-        {people.map((person) => <PersonCard key={person.id} person={person} busy={signIn.isPending} onChoose={() => signIn.mutate({ sampleUserId: person.id })} />)}
+        {ordered.map((person) => <PersonCard key={person.id} person={person} busy={signIn.isPending} onChoose={() => signIn.mutate({ sampleUserId: person.id })} />)}
       </div>
       {signIn.isError && <p role="alert" className="gc-bad">{errorText(signIn.error)}</p>}
       <p className="gc-note"><InfoCircleFilled aria-hidden />{t('signIn.sample.note')}</p>
@@ -81,15 +83,14 @@ function SamplePeople({ people }: { people: SamplePerson[] }) {
 
 function PersonCard({ person, busy, onChoose }: { person: SamplePerson; busy: boolean; onChoose: () => void }) {
   const { t } = useTranslation();
-  const area = person.roles.includes('staff') ? 'tasks' : person.roles.includes('owner') ? 'design' : 'monitor';
+  const area = homeOf(person).slice(1);
   return (
-    <button type="button" className="gc-person" disabled={busy} onClick={onChoose}>
+    <button type="button" className="gc-person" data-area={area} disabled={busy} onClick={onChoose}>
       <span className="gc-person-top">
         <Avatar name={person.name} />
         <span style={{ flex: 1, minWidth: 0 }}><span className="gc-person-name">{person.name}</span><span className="gc-secondary">{person.title}</span></span>
-        <RightOutlined aria-hidden />
+        <span className="gc-person-area">{t(`signIn.enter.${area}`)} <RightOutlined aria-hidden /></span>
       </span>
-      <span className="gc-person-foot gc-secondary"><span>{person.roles.map((role) => t(`roles.${role}`)).join(' · ')}</span><span>{t(`signIn.enter.${area}`)}</span></span>
     </button>
   );
 }

@@ -7,6 +7,9 @@ import './modeler.css';
 import type { DiagramChange } from './diff.ts';
 import type { ModelerServices } from './services.ts';
 
+/** Smallest scale at which names can be read. */
+const READABLE = 0.7;
+
 /** One side of a comparison: the diagram with its changed elements colored. The two sides move together. */
 export default function BpmnDiffPane({ xml, changes, side, focus, label }: { xml: string; changes: readonly DiagramChange[]; side: 'before' | 'after'; focus: string | null; label: string }) {
   const host = useRef<HTMLDivElement>(null);
@@ -21,6 +24,12 @@ export default function BpmnDiffPane({ xml, changes, side, focus, label }: { xml
       viewer.current = made;
       const services = made as unknown as ModelerServices;
       services.get('canvas').zoom('fit-viewport', 'auto');
+      // The first change, large enough to read: a whole procedure is not.
+      const first = changes.map((change) => services.get('elementRegistry').get(change.elementId)).find((element) => element !== undefined);
+      if (first !== undefined && services.get('canvas').zoom() < READABLE) {
+        services.get('canvas').zoom(READABLE);
+        services.get('canvas').scrollToElement(first, { top: 140, left: 160, bottom: 140, right: 160 });
+      }
       for (const { elementId, kind } of changes) {
         if ((side === 'before' && kind === 'added') || (side === 'after' && kind === 'removed')) continue;
         if (services.get('elementRegistry').get(elementId) !== undefined) services.get('canvas').addMarker(elementId, `gc-diff-${kind}`);

@@ -8,6 +8,7 @@ import './bpmn-view.css';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from './basics.tsx';
 import { ErrorState } from './errors.tsx';
+import { showWhereItStands } from './show-where-it-stands.ts';
 
 /** Marks on a diagram, by element and flow id. */
 export interface DiagramMarks {
@@ -21,10 +22,19 @@ interface Canvas {
   zoom: (level?: number | 'fit-viewport', center?: 'auto') => number;
   addMarker: (id: string, marker: string) => void;
   removeMarker: (id: string, marker: string) => void;
+  viewbox: (box: Shape) => unknown;
+}
+
+interface Shape {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+  type: string;
 }
 
 interface Registry {
-  get: (id: string) => unknown;
+  get: (id: string) => Shape | undefined;
 }
 
 const MARKERS: Record<keyof DiagramMarks, string> = { active: 'gc-active', completed: 'gc-completed', incidents: 'gc-incident', takenFlows: 'gc-taken' };
@@ -36,6 +46,9 @@ export default function BpmnView({ xml, marks = {}, label }: { xml: string; mark
   const viewer = useRef<NavigatedViewer | null>(null);
   const [ready, setReady] = useState(0);
   const [error, setError] = useState<unknown>(null);
+  const text = JSON.stringify(marks);
+  const latest = useRef(text);
+  latest.current = text;
 
   useEffect(() => {
     if (!host.current) return undefined;
@@ -45,7 +58,7 @@ export default function BpmnView({ xml, marks = {}, label }: { xml: string; mark
     made.importXML(xml).then(
       () => {
         if (gone) return;
-        fit(canvasOf(made));
+        show(made, JSON.parse(latest.current) as DiagramMarks, host.current);
         setError(null);
         setReady((count) => count + 1);
       },
@@ -57,7 +70,6 @@ export default function BpmnView({ xml, marks = {}, label }: { xml: string; mark
     };
   }, [xml]);
 
-  const text = JSON.stringify(marks);
   useEffect(() => {
     const current = viewer.current;
     if (!current || ready === 0) return undefined;
@@ -77,7 +89,7 @@ export default function BpmnView({ xml, marks = {}, label }: { xml: string; mark
       <div className="gc-bpmn-zoom">
         <IconButton label={t('diagram.zoomOut')} icon={<MinusOutlined />} onClick={() => zoom(1 / 1.25)} />
         <IconButton label={t('diagram.zoomIn')} icon={<PlusOutlined />} onClick={() => zoom(1.25)} />
-        <IconButton label={t('diagram.fit')} icon={<FullscreenOutlined />} onClick={() => viewer.current && fit(canvasOf(viewer.current))} />
+        <IconButton label={t('diagram.fit')} icon={<FullscreenOutlined />} onClick={() => viewer.current && canvasOf(viewer.current).zoom(canvasOf(viewer.current).zoom('fit-viewport', 'auto') * 0.92, 'auto')} />
       </div>
     </div>
   );
@@ -87,16 +99,18 @@ function canvasOf(viewer: NavigatedViewer): Canvas {
   return viewer.get('canvas') as Canvas;
 }
 
-/** The whole diagram with a little air, so that labels at the edge are not cut. */
-function fit(canvas: Canvas): void {
-  canvas.zoom(canvas.zoom('fit-viewport', 'auto') * 0.92, 'auto');
+function show(viewer: NavigatedViewer, { incidents = [], active = [], completed = [] }: DiagramMarks, host: HTMLElement | null): void {
+  const registry = viewer.get('elementRegistry') as Registry;
+  const shapes = [...incidents, ...active, ...completed].map((id) => registry.get(id)).filter((shape) => shape !== undefined);
+  showWhereItStands(canvasOf(viewer), shapes.find((shape) => shape.type !== 'bpmn:SubProcess') ?? shapes[0], { width: host?.clientWidth ?? 0, height: host?.clientHeight ?? 0 });
 }
 
 function applyMarks(viewer: NavigatedViewer, marks: DiagramMarks): [string, string][] {
   const registry = viewer.get('elementRegistry') as Registry;
   const canvas = canvasOf(viewer);
   const wanted = (Object.keys(MARKERS) as (keyof DiagramMarks)[]).flatMap((kind) => (marks[kind] ?? []).map((id): [string, string] => [id, MARKERS[kind]]));
-  const applied = wanted.filter(([id]) => registry.get(id) !== undefined);
+  // A scope that is active is framed, not filled: what happens inside stays readable.
+  const applied = wanted.filter(([id]) => registry.get(id) !== undefined).map(([id, marker]): [string, string] => [id, registry.get(id)?.type === 'bpmn:SubProcess' ? 'gc-scope' : marker]);
   for (const [id, marker] of applied) canvas.addMarker(id, marker);
   return applied;
 }

@@ -13,9 +13,10 @@ export function useValueWords(): (name: string, value: JsonValue) => string {
     if (typeof value === 'boolean') return t(value ? 'forms.yes' : 'forms.no');
     if (Array.isArray(value)) return value.map((item) => words(name, item)).join(t('forms.listComma'));
     if (typeof value === 'object') return JSON.stringify(value);
+    const key = `case.values.${name}.${String(value)}`;
+    if (typeof value === 'number' && i18n.exists(key)) return t(key);
     if (typeof value === 'number') return /amount/i.test(name) ? format.money(value) : format.number(value);
     if (INSTANT.test(value)) return format.dateTime(value);
-    const key = `case.values.${name}.${value}`;
     return value !== '' && i18n.exists(key) ? t(key) : value;
   };
   return words;

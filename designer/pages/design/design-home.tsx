@@ -57,7 +57,7 @@ export function DesignHome() {
 function Cards({ cards, searched }: { cards: ProcedureCard[]; searched: boolean }) {
   const { t } = useTranslation();
   if (cards.length === 0) return <EmptyState icon={<ApartmentOutlined />} title={t(searched ? 'design.home.notFound' : 'design.home.empty')} text={t(searched ? 'design.home.notFoundText' : 'design.home.emptyText')} />;
-  return <ul className="gc-cards">{cards.map((card) => <li key={card.bpmnProcessId}><Card card={card} /></li>)}</ul>;
+  return <ul className="gc-procedures">{cards.map((card) => <li key={card.bpmnProcessId}><Card card={card} /></li>)}</ul>;
 }
 
 function Card({ card }: { card: ProcedureCard }) {
@@ -67,15 +67,15 @@ function Card({ card }: { card: ProcedureCard }) {
   const { errors, warnings } = card.problems;
   const problems = [errors > 0 && t('design.home.errors', { count: errors }), warnings > 0 && t('design.home.warnings', { count: warnings })].filter(Boolean).join(t('design.comma'));
   return (
-    <Link to={`/design/${encodeURIComponent(card.bpmnProcessId)}`} className="gc-card">
+    <Link to={`/design/${encodeURIComponent(card.bpmnProcessId)}`} className="gc-procedure">
       <h2>{short === 'en' && card.nameEn ? card.nameEn : card.name}</h2>
       <p className="gc-meta">{[card.code, card.bpmnProcessId].filter(Boolean).join(' · ')}</p>
-      <div className="gc-card-row">
+      <div className="gc-procedure-row">
         {card.publishedVersion === null ? <Chip>{t('design.unpublished')}</Chip> : <Chip tone="accent">{t('design.published', { version: card.publishedVersion })}</Chip>}
         {card.hasDraft && <Chip tone="info" icon={<EditOutlined />}>{t('design.draft', { version: (card.publishedVersion ?? 0) + 1 })}</Chip>}
-        <span className="gc-card-running"><b>{format.number(card.runningInstances)}</b> {t('design.home.running')}</span>
+        <span className="gc-procedure-running"><b>{format.number(card.runningInstances)}</b> {t('design.home.running')}</span>
       </div>
-      <div className="gc-card-foot">
+      <div className="gc-procedure-foot">
         {errors > 0 ? <span className="gc-bad"><ExclamationCircleFilled aria-hidden /> {problems}</span> : warnings > 0 ? <span className="gc-soon"><WarningFilled aria-hidden /> {problems}</span> : <span className="gc-ok"><CheckCircleFilled aria-hidden /> {t('design.home.fine')}</span>}
         <span className="gc-meta">{[card.changedBy, card.changedAt && format.short(card.changedAt)].filter(Boolean).join(' · ')}</span>
       </div>

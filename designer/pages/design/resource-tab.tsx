@@ -1,29 +1,40 @@
 import { useState, type ReactNode } from 'react';
-import { Button, Input, Modal } from 'antd';
+import { Button, Input, Modal, Select } from 'antd';
 import { EditOutlined, FileTextOutlined, PlusOutlined } from '@ant-design/icons';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import type { DesignResource, ProcedureDetail } from '../../../engine/contract/api.ts';
 import { useAddResource, useDesignResource } from '../../api/index.ts';
-import { EmptyState, ErrorState, PageSkeleton, useErrorText } from '../../ui/index.ts';
+import { EmptyState, ErrorState, IconButton, PageSkeleton, useErrorText } from '../../ui/index.ts';
 
 interface ResourceTabProps {
   procedure: ProcedureDetail;
   kind: 'form' | 'decision';
-  children: (resource: DesignResource, reload: () => void) => ReactNode;
+  /** `list`: a pane at the left. `select`: a choice the editor puts into its own header, for editors that need the width. @default 'list' */
+  chooser?: 'list' | 'select';
+  children: (resource: DesignResource, reload: () => void, choice: ReactNode) => ReactNode;
 }
 
-/** The procedure's forms or decisions at the left, the chosen one's editor beside it. The choice is in the address. */
-export function ResourceTab({ procedure, kind, children }: ResourceTabProps) {
+/** The procedure's forms or decisions to choose from and the chosen one's editor. The choice is in the address. */
+export function ResourceTab({ procedure, kind, chooser = 'list', children }: ResourceTabProps) {
   const { t } = useTranslation();
   const [query, setQuery] = useSearchParams();
   const [adding, setAdding] = useState(false);
   const resources = procedure.resources.filter((resource) => resource.kind === kind);
   const chosen = resources.find((resource) => resource.id === query.get('resource')) ?? resources[0];
   const choose = (id: string) => setQuery({ resource: id });
+  const choice = chooser === 'list' ? null : (
+    <>
+      <Select
+        aria-label={t(`design.tabs.${kind}s`)} value={chosen?.id ?? null} onChange={choose} showSearch optionFilterProp="label" popupMatchSelectWidth={280} className="gc-resource-select"
+        options={resources.map((resource) => ({ value: resource.id, label: `${resource.id} ${resource.name}${resource.hasDraft ? ` · ${t('design.draftShort')}` : ''}` }))}
+      />
+      <IconButton label={t(`design.add.${kind}`)} icon={<PlusOutlined />} onClick={() => setAdding(true)} />
+    </>
+  );
   return (
     <div className="gc-resource-tab">
-      <nav className="gc-resource-list" aria-label={t(`design.tabs.${kind}s`)}>
+      {(chooser === 'list' || chosen === undefined) && <nav className="gc-resource-list" aria-label={t(`design.tabs.${kind}s`)}>
         <ul>
           {resources.map((resource) => (
             <li key={resource.id}>
@@ -35,21 +46,21 @@ export function ResourceTab({ procedure, kind, children }: ResourceTabProps) {
           ))}
         </ul>
         <Button size="small" icon={<PlusOutlined aria-hidden />} onClick={() => setAdding(true)}>{t(`design.add.${kind}`)}</Button>
-      </nav>
+      </nav>}
       <div className="gc-resource-work">
-        {chosen === undefined ? <EmptyState icon={<FileTextOutlined />} title={t(`design.add.none.${kind}`)} text={t('design.add.noneText')} /> : <Opened key={`${kind}/${chosen.id}`} kind={kind} id={chosen.id}>{children}</Opened>}
+        {chosen === undefined ? <EmptyState icon={<FileTextOutlined />} title={t(`design.add.none.${kind}`)} text={t('design.add.noneText')} /> : <Opened key={`${kind}/${chosen.id}`} kind={kind} id={chosen.id} choice={choice}>{children}</Opened>}
       </div>
       <AddDialog open={adding} kind={kind} procedure={procedure} onClose={() => setAdding(false)} onAdded={choose} />
     </div>
   );
 }
 
-function Opened({ kind, id, children }: { kind: 'form' | 'decision'; id: string; children: ResourceTabProps['children'] }) {
+function Opened({ kind, id, choice, children }: { kind: 'form' | 'decision'; id: string; choice: ReactNode; children: ResourceTabProps['children'] }) {
   const resource = useDesignResource(kind, id);
   const [opened, setOpened] = useState(0);
   if (resource.isPending) return <PageSkeleton />;
   if (resource.isError && !resource.data) return <ErrorState error={resource.error} onRetry={() => void resource.refetch()} />;
-  return <div key={opened} className="gc-resource-opened">{children(resource.data!, () => void resource.refetch().then(() => setOpened((count) => count + 1)))}</div>;
+  return <div key={opened} className="gc-resource-opened">{children(resource.data!, () => void resource.refetch().then(() => setOpened((count) => count + 1)), choice)}</div>;
 }
 
 function AddDialog({ open, kind, procedure, onClose, onAdded }: { open: boolean; kind: 'form' | 'decision'; procedure: ProcedureDetail; onClose: () => void; onAdded: (id: string) => void }) {

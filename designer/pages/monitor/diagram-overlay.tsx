@@ -5,6 +5,8 @@ import { useTranslation } from 'react-i18next';
 import 'bpmn-js/dist/assets/diagram-js.css';
 import 'bpmn-js/dist/assets/bpmn-js.css';
 import 'bpmn-js/dist/assets/bpmn-font/css/bpmn-embedded.css';
+import '../../ui/bpmn-view.css';
+import { showWhereItStands } from '../../ui/show-where-it-stands.ts';
 import { ErrorState, IconButton } from '../../ui/index.ts';
 
 /** A count at an element's corner: tokens that stand there, and incidents among them. */
@@ -21,9 +23,17 @@ export interface PathMarks {
   takenFlows: string[];
 }
 
+interface Shape {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+  type: string;
+}
+
 interface Services {
-  get(name: 'canvas'): { zoom(level?: number | 'fit-viewport', center?: 'auto'): number; addMarker(id: string, marker: string): void; scrollToElement(element: object): void };
-  get(name: 'elementRegistry'): { get(id: string): object | undefined };
+  get(name: 'canvas'): { zoom(level?: number | 'fit-viewport', center?: 'auto'): number; addMarker(id: string, marker: string): void; removeMarker(id: string, marker: string): void; scrollToElement(element: object): void; viewbox(box: Shape): unknown };
+  get(name: 'elementRegistry'): { get(id: string): Shape | undefined };
   get(name: 'overlays'): { add(id: string, kind: string, overlay: object): void; clear(): void };
   on(event: 'element.click', listener: (event: { element: { id: string } }) => void): void;
 }
@@ -45,6 +55,9 @@ export default function DiagramOverlay({ xml, overlays, marks, selected = null, 
   const [error, setError] = useState<unknown>(null);
   const select = useRef(onSelect);
   select.current = onSelect;
+  // Where it stands, incidents first; of an ended instance, where it went.
+  const standing = useRef<string[]>([]);
+  standing.current = [...overlays.filter((each) => each.incidents > 0), ...overlays].map((each) => each.elementId).concat(marks?.active ?? [], marks?.completed ?? []);
 
   useEffect(() => {
     if (host.current === null) return undefined;
@@ -54,7 +67,8 @@ export default function DiagramOverlay({ xml, overlays, marks, selected = null, 
     made.importXML(xml).then(
       () => {
         if (gone) return;
-        services.get('canvas').zoom('fit-viewport', 'auto');
+        const shapes = standing.current.map((id) => services.get('elementRegistry').get(id)).filter((shape) => shape !== undefined);
+        showWhereItStands(services.get('canvas'), shapes.find((shape) => shape.type !== 'bpmn:SubProcess') ?? shapes[0], { width: host.current?.clientWidth ?? 0, height: host.current?.clientHeight ?? 0 });
         services.on('element.click', ({ element }) => select.current?.(element.id));
         setViewer(services);
       },
@@ -81,12 +95,23 @@ export default function DiagramOverlay({ xml, overlays, marks, selected = null, 
   const path = JSON.stringify(marks ?? null);
   useEffect(() => {
     const found = JSON.parse(path) as PathMarks | null;
-    if (viewer === null || found === null) return;
-    const mark = (ids: string[], marker: string) => { for (const id of ids) if (viewer.get('elementRegistry').get(id) !== undefined) viewer.get('canvas').addMarker(id, marker); };
+    if (viewer === null || found === null) return undefined;
+    const applied: [string, string][] = [];
+    const mark = (ids: string[], marker: string) => {
+      for (const id of ids) {
+        const shape = viewer.get('elementRegistry').get(id);
+        if (shape === undefined) continue;
+        // A scope is framed, not filled: what happens inside stays readable.
+        const own = shape.type === 'bpmn:SubProcess' ? 'gc-scope' : marker;
+        viewer.get('canvas').addMarker(id, own);
+        applied.push([id, own]);
+      }
+    };
     mark(found.completed, 'gc-completed');
     mark(found.takenFlows, 'gc-taken');
     mark(found.active, 'gc-active');
     mark(found.incidents, 'gc-incident');
+    return () => { for (const [id, marker] of applied) if (viewer.get('elementRegistry').get(id) !== undefined) viewer.get('canvas').removeMarker(id, marker); };
   }, [viewer, path]);
 
   useEffect(() => {

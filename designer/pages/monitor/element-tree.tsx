@@ -20,14 +20,16 @@ export function ElementTree({ instance, selected, onSelect }: { instance: Instan
 }
 
 function Row({ element, depth, selected, onSelect }: { element: ElementInstance; depth: number; selected: boolean; onSelect: (elementId: string) => void }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const format = useFormat();
+  const kind = element.type.toLowerCase().replace(/(?:^|_)(\w)/g, (_, letter: string) => letter.toUpperCase());
+  const name = element.name !== element.elementId || !i18n.exists(`design.elements.${kind}`) ? element.name : t(`design.elements.${kind}`);
   const icon = element.incident ? <ExclamationCircleFilled className="gc-bad" /> : element.state === 'active' ? <PlayCircleFilled className="gc-accent" /> : element.state === 'completed' ? <CheckCircleFilled className="gc-accent" /> : <StopOutlined />;
   const word = element.incident ? t('monitor.states.incident') : t(`monitor.elementStates.${element.state}`);
   return (
     <button type="button" aria-current={selected} data-incident={element.incident} style={{ paddingLeft: 12 + depth * 16 }} onClick={() => onSelect(element.elementId)}>
       <span role="img" aria-label={word} title={word}>{icon}</span>
-      <span className="gc-tree-name">{element.name}</span>
+      <span className="gc-tree-name" title={element.elementId}>{name}</span>
       <time className="gc-meta" dateTime={element.startedAt}>{format.short(element.startedAt)}</time>
     </button>
   );

@@ -15,6 +15,7 @@ export function HeatMap({ process, version, onPick }: { process: MonitorSummary[
   const statistics = useElementStatistics(process.bpmnProcessId, shown);
   const standing = useMemo(() => (statistics.data ?? []).filter((each) => each.active > 0 || each.incidents > 0).sort((a, b) => b.active - a.active), [statistics.data]);
   const overlays = useMemo(() => standing.map((each): Overlay => ({ elementId: each.elementId, count: each.active, incidents: each.incidents })), [standing]);
+  const names = useMemo(() => namesIn(xml.data?.xml ?? ''), [xml.data]);
   const most = Math.max(1, ...standing.map((each) => each.active));
   return (
     <aside className="gc-heat" aria-label={t('monitor.heat.title', { name: process.name })}>
@@ -23,9 +24,15 @@ export function HeatMap({ process, version, onPick }: { process: MonitorSummary[
       <h3>{t('monitor.heat.most')}</h3>
       {standing.length === 0 ? <p className="gc-meta">{t('monitor.heat.none')}</p> : (
         <ol>{standing.slice(0, 8).map((each) => (
-          <li key={each.elementId}><button type="button" className="gc-link" onClick={() => onPick(each.elementId)}>{each.elementId}</button><span className="gc-bar"><i style={{ width: `${(each.active / most) * 100}%` }} /></span><b>{each.active}</b></li>
+          <li key={each.elementId}><button type="button" className="gc-link" onClick={() => onPick(each.elementId)} title={each.elementId}>{names.get(each.elementId) ?? each.elementId}</button><span className="gc-bar"><i style={{ width: `${(each.active / most) * 100}%` }} /></span><b>{each.active}</b></li>
         ))}</ol>
       )}
     </aside>
   );
+}
+
+/** Names of a diagram's elements by id. */
+function namesIn(xml: string): Map<string, string> {
+  const named = new DOMParser().parseFromString(xml, 'text/xml').querySelectorAll('[id][name]');
+  return new Map([...named].map((element) => [element.getAttribute('id')!, element.getAttribute('name')!]));
 }

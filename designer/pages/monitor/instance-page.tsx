@@ -53,7 +53,7 @@ function InstanceView({ instance }: { instance: InstanceDetail }) {
         <ElementTree instance={instance} selected={selected} onSelect={(id) => put('element', id)} />
         <div className="gc-instance-main">
           <div className="gc-instance-diagram">
-            {xml.isPending ? <PageSkeleton /> : xml.isError ? <ErrorState error={xml.error} onRetry={() => void xml.refetch()} /> : <Suspense fallback={<PageSkeleton />}><DiagramOverlay xml={xml.data} overlays={overlays} marks={marks} selected={selected} label={t('diagram.label')} onSelect={(id) => put('element', id)} /></Suspense>}
+            {xml.isPending ? <PageSkeleton /> : xml.isError ? <ErrorState error={xml.error} onRetry={() => void xml.refetch()} /> : <Suspense fallback={<PageSkeleton />}><DiagramOverlay xml={xml.data} overlays={overlays} marks={marks} selected={selected} label={t('diagram.label', { name: instance.processName })} onSelect={(id) => put('element', id)} /></Suspense>}
             <p className="gc-instance-legend"><span data-mark="taken">{t('monitor.legend.taken')}</span><span data-mark="token">{t('monitor.legend.token')}</span><span data-mark="incident">{t('monitor.legend.incident')}</span></p>
           </div>
           <Tabs

@@ -21,12 +21,12 @@ export function VariablesTab({ instance }: { instance: InstanceDetail }) {
       <Input className="gc-tab-search" size="small" allowClear prefix={<SearchOutlined aria-hidden />} value={search} onChange={(event) => setSearch(event.target.value)} placeholder={t('monitor.variables.search')} aria-label={t('monitor.variables.search')} />
       {rows.length === 0 ? <EmptyState icon={<DatabaseOutlined />} title={t('monitor.variables.empty')} /> : (
         <Table<VariableValue>
-          size="small" rowKey={(row) => `${row.scopeKey}/${row.name}`} dataSource={rows} pagination={rows.length > 50 ? { pageSize: 50, size: 'small' } : false} scroll={{ x: 'max-content' }}
+          size="small" rowKey={(row) => `${row.scopeKey}/${row.name}`} dataSource={rows} pagination={rows.length > 50 ? { pageSize: 50, size: 'small' } : false} tableLayout="fixed" scroll={{ x: 640 }}
           columns={[
-            { key: 'name', title: t('monitor.variables.name'), render: (_, row) => <code className="gc-mono">{row.name}</code> },
+            { key: 'name', width: 200, title: t('monitor.variables.name'), render: (_, row) => <code className="gc-mono">{row.name}</code> },
             { key: 'value', title: t('monitor.variables.value'), render: (_, row) => <code className="gc-mono gc-variable-value">{row.masked ? t('monitor.variables.masked') : row.value}</code> },
-            { key: 'scope', title: t('monitor.variables.scope'), render: (_, row) => row.scopeName },
-            { key: 'at', title: t('monitor.variables.changedAt'), render: (_, row) => format.dateTime(row.changedAt) },
+            { key: 'scope', width: 128, title: t('monitor.variables.scope'), render: (_, row) => row.scopeName },
+            { key: 'at', width: 144, title: t('monitor.variables.changedAt'), render: (_, row) => format.dateTime(row.changedAt) },
             { key: 'edit', title: '', width: 48, render: (_, row) => (instance.state === 'active' && !row.masked ? <IconButton label={t('monitor.variables.edit', { name: row.name })} icon={<EditOutlined />} onClick={() => setEditing(row)} /> : null) },
           ]}
         />

@@ -1,6 +1,8 @@
 import { LockOutlined } from '@ant-design/icons';
 import { useTranslation } from 'react-i18next';
 import type { CaseDetail, CaseFact } from '../../../engine/contract/api.ts';
+import { useDirectory } from '../../api/index.ts';
+import { useLanguage } from '../../i18n/index.ts';
 import { DueChip, FactList, useFormat, useValueWords } from '../../ui/index.ts';
 
 /** Facts that are read, not looked up: they stand on top in full. */
@@ -12,7 +14,7 @@ export function CasePanel({ detail }: { detail: CaseDetail }) {
   const format = useFormat();
   const words = useFactWords();
   const prose = detail.facts.filter((fact) => PROSE.includes(fact.name) && fact.value);
-  const facts = detail.facts.filter((fact) => !PROSE.includes(fact.name));
+  const facts = detail.facts.filter((fact) => !PROSE.includes(fact.name) && !(Array.isArray(fact.value) && fact.value.length === 0));
   const own = [
     { name: t('case.fields.startedAt'), value: format.dateTime(detail.startedAt) },
     ...(detail.startedBy ? [{ name: t('case.fields.startedBy'), value: detail.startedBy }] : []),
@@ -48,10 +50,16 @@ export function CasePanel({ detail }: { detail: CaseDetail }) {
 function useFactWords() {
   const { t, i18n } = useTranslation();
   const words = useValueWords();
+  const { short } = useLanguage();
+  const groups = useDirectory().data?.groups ?? [];
+  const department = (id: unknown) => {
+    const group = groups.find((each) => each.id === id);
+    return group === undefined ? null : short === 'en' ? group.nameEn : group.name;
+  };
   const known = (key: string, otherwise: string) => (i18n.exists(key) ? t(key) : otherwise);
   return {
     label: (fact: CaseFact) => known(`case.fields.${fact.name}`, fact.name),
-    value: (fact: CaseFact) => words(fact.name, fact.value) || '—',
+    value: (fact: CaseFact) => (fact.name === 'leadDept' && department(fact.value)) || words(fact.name, fact.value) || '—',
     stage: (stage: string) => known(`case.stages.${stage}`, stage),
   };
 }

@@ -4,6 +4,8 @@ import {
 import { HistoryOutlined } from '@ant-design/icons';
 import { useTranslation } from 'react-i18next';
 import type { TimelineEntry } from '../../../engine/contract/api.ts';
+import { useDirectory } from '../../api/index.ts';
+import { useLanguage } from '../../i18n/index.ts';
 import { EmptyState, useFormat } from '../../ui/index.ts';
 
 const icons: Record<TimelineEntry['kind'], React.ReactNode> = {
@@ -15,6 +17,7 @@ const icons: Record<TimelineEntry['kind'], React.ReactNode> = {
 export function TimelinePanel({ entries }: { entries: TimelineEntry[] }) {
   const { t } = useTranslation();
   const format = useFormat();
+  const words = useEntryWords();
   if (entries.length === 0) return <EmptyState icon={<HistoryOutlined />} title={t('timeline.empty')} />;
   const shown = [...entries].sort((a, b) => b.at.localeCompare(a.at));
   return (
@@ -23,12 +26,50 @@ export function TimelinePanel({ entries }: { entries: TimelineEntry[] }) {
         <li key={`${entry.at}-${index}`} data-bad={entry.kind === 'incident' || entry.kind === 'breach'}>
           <span className="gc-timeline-icon" aria-hidden>{icons[entry.kind]}</span>
           <div>
-            <p><span className="gc-meta">{t(`timeline.kinds.${entry.kind}`)}</span> {entry.title}</p>
-            {entry.detail && <p className="gc-secondary">{entry.detail}</p>}
+            <p><span className="gc-meta">{t(`timeline.kinds.${entry.kind}`)}</span> {words.title(entry)}</p>
+            {words.detail(entry) && <p className="gc-secondary">{words.detail(entry)}</p>}
             <p className="gc-meta"><time dateTime={entry.at}>{format.dateTime(entry.at)}</time>{entry.actor && ` · ${entry.actor}`}</p>
           </div>
         </li>
       ))}
     </ol>
   );
+}
+
+/** What an entry says, in words for staff: job types and message names stay with administrators. */
+function useEntryWords() {
+  const { t, i18n } = useTranslation();
+  const { short } = useLanguage();
+  const groups = useDirectory().data?.groups ?? [];
+  const known = (key: string, otherwise: string) => (i18n.exists(key) ? t(key) : otherwise);
+  const groupName = (id: string) => {
+    const group = groups.find((each) => each.id === id);
+    return group === undefined ? id : short === 'en' ? group.nameEn : group.name;
+  };
+  const delivery = (pair: string) => {
+    const [channel = '', state = ''] = pair.split(':');
+    return `${known(`case.values.preferredChannel.${channel}`, channel)} ${known(`timeline.delivery.${state}`, state)}`;
+  };
+  return {
+    title: (entry: TimelineEntry) => (entry.kind === 'breach' ? known(`case.stages.${entry.title}`, entry.title) : entry.title),
+    detail: (entry: TimelineEntry): string | null => {
+      if (entry.detail === null) return null;
+      switch (entry.kind) {
+        case 'worker':
+        case 'message':
+          return null;
+        case 'notification':
+          return entry.detail.split(', ').map(delivery).join(t('forms.listComma'));
+        case 'incident':
+        case 'incident_resolved':
+          return known(`monitor.incidents.names.${entry.detail}`, t('monitor.incidents.names.other'));
+        case 'breach':
+          return t('timeline.escalated', { group: groupName(entry.detail) });
+        case 'ended':
+          return known(`monitor.states.${entry.detail}`, entry.detail);
+        default:
+          return entry.detail;
+      }
+    },
+  };
 }
