@@ -49,6 +49,10 @@ async function poll(context: GatewayContext, call: ServerWritableStream<Activate
     while (!call.cancelled) {
       arrivals.clear();
       const jobs = await execute<ActivatedJob[]>(context, 'ACTIVATE', { type: 'activate_jobs', jobType: type, worker, timeoutMs, maxJobs: maxJobsToActivate, fetchVariables: fetchVariable });
+      if (jobs.length > 0 && call.cancelled) {
+        await giveBack(context, jobs);
+        return;
+      }
       if (jobs.length > 0) {
         call.write({ jobs: jobs.map(jobMessage) });
         return;
@@ -58,6 +62,13 @@ async function poll(context: GatewayContext, call: ServerWritableStream<Activate
     }
   } finally {
     arrivals.close();
+  }
+}
+
+/** Makes jobs that could not be delivered activatable again at once, their retries untouched. */
+export async function giveBack(context: GatewayContext, jobs: readonly ActivatedJob[]): Promise<void> {
+  for (const job of jobs) {
+    await context.broker.submit({ type: 'fail_job', jobKey: job.key, retries: job.retries, errorMessage: 'The client went away before it was given the job', backOffMs: 0, variables: {} });
   }
 }
 

@@ -21,13 +21,16 @@ async function deploy(context: GatewayContext, resources: { name: string; conten
   });
 }
 
+/** Zeebe tells what it deployed by kind, whatever the order of the files. */
+const ORDER: readonly Deployed['kind'][] = ['process', 'decision', 'requirements', 'form'];
+
 const processMetadata = (row: { bpmnProcessId: string; version: number; key: string; resourceName: string }) => ({ bpmnProcessId: row.bpmnProcessId, version: row.version, processDefinitionKey: row.key, resourceName: row.resourceName, tenantId: TENANT });
 
 /** rpc DeployResource: BPMN, DMN and forms in one atomic deployment. */
 export const deployResource = (context: GatewayContext) => async (request: DeployResourceRequest) => {
   checkTenant(request.tenantId, 'DeployResource');
   const { key, deployed } = await deploy(context, request.resources);
-  return { key, deployments: deployed.map(deploymentMessage), tenantId: TENANT };
+  return { key, deployments: ORDER.flatMap((kind) => deployed.filter((each) => each.kind === kind)).map(deploymentMessage), tenantId: TENANT };
 };
 
 function deploymentMessage(each: Deployed) {

@@ -30,7 +30,7 @@ export const createProcessInstance = (context: GatewayContext) => async (request
   return { ...created, tenantId: '<default>' };
 };
 
-/** rpc CreateProcessInstanceWithResult: answers when the instance has completed; DEADLINE_EXCEEDED after `requestTimeout` ms (0: 10 s). */
+/** rpc CreateProcessInstanceWithResult: answers when the instance has completed; DEADLINE_EXCEEDED after `requestTimeout` ms (0: 10 s), at once when it was terminated. */
 export const createProcessInstanceWithResult = (context: GatewayContext) => async ({ request, requestTimeout, fetchVariables }: { request: CreateProcessInstanceRequest; requestTimeout: string; fetchVariables: string[] }) => {
   const timeout = Number(requestTimeout) > 0 ? Number(requestTimeout) : 10_000;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -38,7 +38,7 @@ export const createProcessInstanceWithResult = (context: GatewayContext) => asyn
     timer = setTimeout(() => reject(new RpcError(status.DEADLINE_EXCEEDED, `Time out between gateway and broker: the process instance has not completed within ${timeout} ms; it goes on`)), timeout);
   });
   try {
-    const result = await Promise.race([execute<Created & { variables: JsonObject }>(context, 'CREATE_WITH_AWAITING_RESULT', { ...createCommand(request), awaitResult: { fetchVariables } }), late]);
+    const result = await Promise.race([execute<Created & { variables: JsonObject }>(context, 'CREATE_WITH_AWAITING_RESULT', { ...createCommand(request), awaitResult: { fetchVariables, timeoutMs: timeout } }), late]);
     return { ...result, variables: JSON.stringify(result.variables), tenantId: '<default>' };
   } finally {
     clearTimeout(timer);

@@ -1,10 +1,8 @@
-import { status } from '@grpc/grpc-js';
-import { checkTenant, execute, readVariables, RpcError, type GatewayContext } from './rpc.ts';
+import { checkTenant, execute, readVariables, type GatewayContext } from './rpc.ts';
 
 /** rpc PublishMessage: `timeToLive` in ms. */
 export const publishMessage = (context: GatewayContext) => async (request: { name: string; correlationKey: string; timeToLive: string; messageId: string; variables: string; tenantId?: string }) => {
   checkTenant(request.tenantId, 'PublishMessage');
-  if (request.name === '') throw new RpcError(status.INVALID_ARGUMENT, 'Expected to publish a message with a name, but the name is empty');
   const { key } = await execute<{ key: string }>(context, 'PUBLISH', {
     type: 'publish_message',
     name: request.name,

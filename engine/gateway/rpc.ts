@@ -29,7 +29,7 @@ export class RpcError extends Error implements Pick<ServiceError, 'code' | 'deta
   }
 }
 
-const STATUS: Record<RejectionType | 'RESOURCE_EXHAUSTED', status> = {
+const STATUS: Record<RejectionType | 'RESOURCE_EXHAUSTED' | 'DEADLINE_EXCEEDED', status> = {
   INVALID_ARGUMENT: status.INVALID_ARGUMENT,
   NOT_FOUND: status.NOT_FOUND,
   ALREADY_EXISTS: status.ALREADY_EXISTS,
@@ -37,6 +37,7 @@ const STATUS: Record<RejectionType | 'RESOURCE_EXHAUSTED', status> = {
   PROCESSING_ERROR: status.INTERNAL,
   EXCEEDED_BATCH_RECORD_SIZE: status.INTERNAL,
   RESOURCE_EXHAUSTED: status.RESOURCE_EXHAUSTED,
+  DEADLINE_EXCEEDED: status.DEADLINE_EXCEEDED,
 };
 
 /** Submits a command and returns its value, or throws its refusal. `intent` is the command's name as Zeebe's message says it. */
@@ -48,7 +49,7 @@ export async function execute<Value>({ broker }: GatewayContext, intent: string,
     throw new RpcError(status.UNAVAILABLE, (error as Error).message);
   }
   if (answer.ok) return answer.value as Value;
-  const details = answer.rejection === 'RESOURCE_EXHAUSTED' ? answer.reason : `Command '${intent}' rejected with code '${answer.rejection}': ${answer.reason}`;
+  const details = answer.rejection === 'RESOURCE_EXHAUSTED' || answer.rejection === 'DEADLINE_EXCEEDED' ? answer.reason : `Command '${intent}' rejected with code '${answer.rejection}': ${answer.reason}`;
   throw new RpcError(STATUS[answer.rejection], details);
 }
 

@@ -1,6 +1,6 @@
 import { status, type ServerWritableStream } from '@grpc/grpc-js';
 import type { ActivatedJob } from '../protocol/commands.ts';
-import { checkActivation, jobMessage } from './activate-jobs.ts';
+import { checkActivation, giveBack, jobMessage } from './activate-jobs.ts';
 import { execute, RpcError, type GatewayContext } from './rpc.ts';
 
 interface StreamActivatedJobsRequest {
@@ -32,7 +32,13 @@ export const streamActivatedJobs = (context: GatewayContext) => (call: ServerWri
       again = false;
       const jobs = await execute<ActivatedJob[]>(context, 'ACTIVATE', { type: 'activate_jobs', jobType: type, worker, timeoutMs, maxJobs: PUSH_AT_ONCE, fetchVariables: fetchVariable });
       again ||= jobs.length > 0;
-      for (const job of jobs) if (!call.write(jobMessage(job))) await new Promise((resolve) => call.once('drain', resolve));
+      for (let at = 0; at < jobs.length; at += 1) {
+        if (call.cancelled) {
+          await giveBack(context, jobs.slice(at));
+          break;
+        }
+        if (!call.write(jobMessage(jobs[at]!))) await drained(call);
+      }
     }
     pushing = false;
   };
@@ -42,3 +48,11 @@ export const streamActivatedJobs = (context: GatewayContext) => (call: ServerWri
   call.on('cancelled', end);
   call.on('close', end);
 };
+
+/** Resolves when the client can read on, or has gone. */
+function drained(call: { once(event: 'drain' | 'cancelled', listener: () => void): unknown }): Promise<void> {
+  return new Promise((resolve) => {
+    call.once('drain', resolve);
+    call.once('cancelled', resolve);
+  });
+}

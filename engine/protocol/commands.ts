@@ -6,7 +6,7 @@ import type { RejectionType } from './records.ts';
 export type Command =
   | { type: 'deploy_resources'; resources: { name: string; content: string; checksum: string }[] }
   | { type: 'delete_resource'; resourceKey: Key }
-  | { type: 'create_process_instance'; bpmnProcessId: string; processDefinitionKey: Key; version: number; variables: JsonObject; awaitResult?: { fetchVariables: string[] } }
+  | { type: 'create_process_instance'; bpmnProcessId: string; processDefinitionKey: Key; version: number; variables: JsonObject; awaitResult?: { fetchVariables: string[]; timeoutMs: number } }
   | { type: 'cancel_process_instance'; processInstanceKey: Key }
   | { type: 'set_variables'; elementInstanceKey: Key; variables: JsonObject; local: boolean }
   | { type: 'activate_jobs'; jobType: string; worker: string; timeoutMs: number; maxJobs: number; fetchVariables: string[] }
@@ -25,7 +25,7 @@ export type Command =
 export type CommandType = Command['type'];
 
 /** The outcome of a command: what the client gets, or why it was refused. */
-export type Answer<Value = unknown> = { ok: true; value: Value } | { ok: false; rejection: RejectionType | 'RESOURCE_EXHAUSTED'; reason: string };
+export type Answer<Value = unknown> = { ok: true; value: Value } | { ok: false; rejection: RejectionType | 'RESOURCE_EXHAUSTED' | 'DEADLINE_EXCEEDED'; reason: string };
 
 export interface ActivatedJob {
   key: Key;

@@ -61,7 +61,7 @@ describe('service task', () => {
     const [incident] = await engine.records('INCIDENT', 'CREATED');
     expect(incident?.value).toMatchObject({ errorType: 'JOB_NO_RETRIES', errorMessage: 'boom', elementId: 'work', jobKey: job!.key });
     expect(await engine.submit({ type: 'complete_job', jobKey: job!.key, variables: {} })).toMatchObject({ ok: false, rejection: 'INVALID_STATE' });
-    expect(await engine.submit({ type: 'resolve_incident', incidentKey: incident!.key })).toMatchObject({ ok: false, rejection: 'INVALID_STATE' });
+    expect(await engine.submit({ type: 'resolve_incident', incidentKey: incident!.key })).toMatchObject({ ok: false, rejection: 'NOT_FOUND' });
 
     await engine.done({ type: 'update_job_retries', jobKey: job!.key, retries: 1 });
     await engine.done({ type: 'resolve_incident', incidentKey: incident!.key });

@@ -3,6 +3,7 @@ import { eventSubProcess } from './containers/event-sub-process.ts';
 import { multiInstanceBody } from './containers/multi-instance-body.ts';
 import { process } from './containers/process.ts';
 import { subProcess } from './containers/sub-process.ts';
+import { boundaryEvent } from './events/boundary-event.ts';
 import { endEvent } from './events/end-event.ts';
 import { intermediateCatchEvent } from './events/intermediate-catch-event.ts';
 import { intermediateThrowEvent } from './events/intermediate-throw-event.ts';
@@ -25,7 +26,7 @@ export const behaviors: BehaviorRegistry = {
   MULTI_INSTANCE_BODY: multiInstanceBody,
   CALL_ACTIVITY: callActivity,
   START_EVENT: passThrough,
-  BOUNDARY_EVENT: passThrough,
+  BOUNDARY_EVENT: boundaryEvent,
   END_EVENT: endEvent,
   INTERMEDIATE_CATCH_EVENT: intermediateCatchEvent,
   INTERMEDIATE_THROW_EVENT: intermediateThrowEvent,

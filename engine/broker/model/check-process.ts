@@ -8,10 +8,16 @@ const ACTIVITIES = new Set(['SERVICE_TASK', 'SEND_TASK', 'USER_TASK', 'SCRIPT_TA
 export function checkProcess(process: ExecutableProcess, report: Report): void {
   for (const element of process.elements.values()) {
     checkPayload(element, report);
+    checkFlows(element, report);
     checkGateway(process, element, report);
     checkBoundary(process, element, report);
     checkScope(process, element, report);
   }
+}
+
+/** What Zeebe says of the place of an element among the sequence flows. */
+function checkFlows({ id, type, outgoing }: ExecutableElement, report: Report): void {
+  if (type === 'END_EVENT' && outgoing.length > 0) report(id, 'End events must not have outgoing sequence flows to other elements.');
 }
 
 function checkPayload(element: ExecutableElement, report: Report): void {
@@ -24,6 +30,7 @@ function checkPayload(element: ExecutableElement, report: Report): void {
   if (type === 'CALL_ACTIVITY' && element.calledElement === undefined) report(id, "Must have exactly one 'zeebe:calledElement' extension element");
   if ((type === 'INTERMEDIATE_THROW_EVENT' || type === 'END_EVENT') && element.eventType === 'MESSAGE' && element.job === undefined) report(id, "Must have a 'zeebe:taskDefinition': a message throw event is a job");
   if (type === 'INTERMEDIATE_CATCH_EVENT' && element.eventType !== 'MESSAGE' && element.eventType !== 'TIMER') report(id, 'Must have exactly one event definition of type message or timer');
+  if (type === 'INTERMEDIATE_CATCH_EVENT' && element.timer?.kind === 'cycle') report(id, 'Intermediate timer catch event must have either a time duration or a time date.');
   if (waitsForMessage(element) && element.message !== undefined && element.message.correlationKey === undefined && !isProcessStart(element)) report(id, "Must have exactly one 'zeebe:subscription' with a correlation key on its message");
 }
 
@@ -68,7 +75,7 @@ function checkBoundary(process: ExecutableProcess, element: ExecutableElement, r
 
 function nameOf(element: ExecutableElement): string | undefined {
   if (element.eventType === 'MESSAGE') return element.message?.name.text;
-  if (element.eventType === 'ERROR') return element.errorCode?.text ?? '';
+  if (element.eventType === 'ERROR') return element.errorCode?.text;
   if (element.eventType === 'ESCALATION') return element.escalationCode?.text ?? '';
   return undefined;
 }

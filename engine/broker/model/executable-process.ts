@@ -28,6 +28,8 @@ export interface MultiInstance {
   inputElement?: string;
   outputCollection?: string;
   outputElement?: Expression;
+  /** Variable that `outputElement` reads when it is but a name or a path: each pass has it for itself, null at first. */
+  outputVariable?: string;
   completionCondition?: Expression;
 }
 

@@ -120,6 +120,12 @@ export function readMultiInstance(loop: XmlElement, report: Report): MultiInstan
     report("Multi-instance must have 'zeebe:loopCharacteristics' with an input collection");
     return undefined;
   }
+  if (!attrs['outputCollection'] !== !attrs['outputElement']) report("Attributes 'outputCollection' and 'outputElement' of the multi-instance must be given together");
+  for (const name of ['inputCollection', 'outputElement']) {
+    const text = attrs[name];
+    if (text !== undefined && text !== '' && !text.startsWith('=')) report(`Expected expression but found static value '${text}' as '${name}'. An expression must start with '=' (e.g. '=${text}').`);
+  }
+  const outputVariable = /^=\s*([\p{L}_$][\p{L}\p{N}_$]*)(?:\.[\p{L}_$][\p{L}\p{N}_$]*)*\s*$/u.exec(attrs['outputElement'] ?? '')?.[1];
   const condition = child(loop, 'completionCondition', BPMN)?.text.trim();
   return {
     sequential: loop.attrs['isSequential'] === 'true',
@@ -127,6 +133,7 @@ export function readMultiInstance(loop: XmlElement, report: Report): MultiInstan
     ...(attrs['inputElement'] ? { inputElement: attrs['inputElement'] } : {}),
     ...(attrs['outputCollection'] ? { outputCollection: attrs['outputCollection'] } : {}),
     ...(attrs['outputElement'] ? { outputElement: readExpression(attrs['outputElement'], report) } : {}),
+    ...(outputVariable === undefined ? {} : { outputVariable }),
     ...(condition ? { completionCondition: readExpression(condition, report) } : {}),
   };
 }

@@ -155,6 +155,7 @@ class ProcessReader {
     element.attachedToId = xml.attrs['attachedToRef'];
     element.interrupting = xml.attrs['cancelActivity'] !== 'false' && xml.attrs['isInterrupting'] !== 'false';
     const report = (message: string): void => this.problem(element.id, message);
+    checkOrder(xml, report);
     readExtensions(xml, eventDefinition, element, this.definitions, report);
     const loop = child(xml, 'multiInstanceLoopCharacteristics', BPMN);
     if (loop !== undefined) element.multiInstance = readMultiInstance(loop, report);
@@ -196,5 +197,18 @@ class ProcessReader {
       if (host === undefined) this.problem(element.id, `Boundary event must be attached to an activity, but '${element.attachedToId ?? ''}' is none`);
       else host.boundaryIds.push(element.id);
     }
+  }
+}
+
+/** Places of the children that the BPMN schema puts before all others; it is strict about them (Zeebe validates against it). */
+const PLACES: Readonly<Record<string, number>> = { documentation: 0, extensionElements: 1, auditing: 2, monitoring: 3, categoryValueRef: 4, incoming: 5, outgoing: 6 };
+
+function checkOrder(xml: XmlElement, report: (message: string) => void): void {
+  let reached = 0;
+  for (const each of xml.children) {
+    if (each.ns !== BPMN) continue;
+    const place = PLACES[each.name] ?? 7;
+    if (place < reached) report(`Element '${each.name}' stands after elements that the BPMN schema wants behind it`);
+    reached = Math.max(reached, place);
   }
 }

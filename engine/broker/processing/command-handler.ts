@@ -5,11 +5,17 @@ import type { Processing } from '../behaviors/shared/processing.ts';
 import type { CreatedInstance } from './process-instance/create-process-instance.ts';
 import type { JobQueues } from './job/job-queues.ts';
 
+/** What a client awaits of an instance: the variables with these names (none: all), for so long (ms). */
+export interface AwaitedResult {
+  fetchVariables: readonly string[];
+  timeoutMs: number;
+}
+
 /** What a command's processor works with. */
 export interface CommandProcessing extends Processing {
   readonly queues: JobQueues;
   /** Answers the command at hand when the instance has completed. */
-  awaitResult(processInstanceKey: Key, created: CreatedInstance, fetchVariables: readonly string[]): void;
+  awaitResult(processInstanceKey: Key, created: CreatedInstance, wanted: AwaitedResult): void;
   /** Runs once the decision stands (not when it is taken back to load state). */
   afterDecision(work: () => void): void;
 }

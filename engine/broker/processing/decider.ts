@@ -7,7 +7,7 @@ import { doStep } from '../behaviors/shared/lifecycle.ts';
 import type { FollowUp } from '../behaviors/shared/processing.ts';
 import type { EngineState } from '../state/engine-state.ts';
 import { PageFault } from '../state/row-cache.ts';
-import type { CommandProcessing } from './command-handler.ts';
+import type { AwaitedResult, CommandProcessing } from './command-handler.ts';
 import { handlers } from './index.ts';
 import type { JobQueues } from './job/job-queues.ts';
 import type { CreatedInstance } from './process-instance/create-process-instance.ts';
@@ -21,9 +21,11 @@ export interface Decision {
   /** Answer to the command itself; null when it waits for its result. */
   answer: Answer | null;
   /** Instance whose completion answers the command. */
-  awaits?: { processInstanceKey: Key; created: CreatedInstance; fetchVariables: readonly string[] };
+  awaits?: { processInstanceKey: Key; created: CreatedInstance } & AwaitedResult;
   /** Process instances that have completed, with their variables. */
   completed: { processInstanceKey: Key; variables: JsonObject }[];
+  /** Process instances that were terminated. */
+  terminated: Key[];
 }
 
 /** Decides commands one after another, without waiting: pure but for the state it is given. */
@@ -40,26 +42,32 @@ export class Decider {
   decide(command: Command, now: number): Decision | PageFault {
     this.state.now = now;
     const steps: FollowUp[] = [];
-    const afterStep: (() => void)[] = [];
+    let at = -1;
+    const afterSteps: (() => void)[] = [];
     const afterDecision: (() => void)[] = [];
-    const decision: Decision = { records: [], answer: null, completed: [] };
+    const decision: Decision = { records: [], answer: null, completed: [], terminated: [] };
     const processing: CommandProcessing = {
       state: this.state,
       behaviors,
       queues: this.queues,
       follow: (step) => void steps.push(step),
-      afterStep: (work) => void afterStep.push(work),
+      next: (step) => void steps.splice(at + 1, 0, step),
+      afterSteps: (work) => void afterSteps.push(work),
       afterDecision: (work) => void afterDecision.push(work),
       processCompleted: (instance, variables) => void decision.completed.push({ processInstanceKey: instance.key, variables }),
-      awaitResult: (processInstanceKey, created, fetchVariables) => void (decision.awaits = { processInstanceKey, created, fetchVariables }),
+      processTerminated: (instance) => void decision.terminated.push(instance.key),
+      awaitResult: (processInstanceKey, created, wanted) => void (decision.awaits = { processInstanceKey, created, ...wanted }),
     };
     try {
       decision.answer = (handlers[command.type] as (processing: CommandProcessing, command: Command) => Answer | null)(processing, command);
-      runAll(afterStep);
-      for (let at = 0; at < steps.length; at += 1) {
+      while (at + 1 < steps.length || afterSteps.length > 0) {
+        if (at + 1 === steps.length) {
+          afterSteps.shift()!();
+          continue;
+        }
+        at += 1;
         if (at > MAX_STEPS) throw new Error(`more than ${MAX_STEPS} steps follow from one ${command.type}: the process runs in a circle without waiting`);
         doStep(processing, steps[at]!);
-        runAll(afterStep);
       }
     } catch (thrown) {
       this.state.undo();

@@ -5,8 +5,10 @@ import { EngineState } from '../state/engine-state.ts';
 import { PageFault, type Need } from '../state/row-cache.ts';
 import { DEFINITIONS, messages, timers } from '../state/tables.ts';
 import type { DueRow, Store } from '../store/store.ts';
+import { AwaitedResults } from './awaited-results.ts';
 import { Decider, type Decision } from './decider.ts';
 import { JobQueues, QUEUE_PAGE } from './job/job-queues.ts';
+import { STUCK_RETRY_MS, StuckRows } from './stuck-rows.ts';
 
 export interface StreamProcessorOptions {
   store: Store;
@@ -48,7 +50,8 @@ export class StreamProcessor {
   private nextDueAt: number | null = null;
   private dueTimer: ReturnType<typeof setInterval> | null = null;
   private dueInProgress = false;
-  private readonly results = new Map<Key, (answer: Answer) => void>();
+  private readonly results = new AwaitedResults();
+  private readonly stuck = new StuckRows();
   private readonly jobListeners = new Set<(jobType: string) => void>();
   private readonly recordListeners = new Set<(lastPosition: string) => void>();
 
@@ -132,6 +135,7 @@ export class StreamProcessor {
     } catch (error) {
       this.fail(error as Error);
     }
+    this.results.clear();
     for (const { resolve } of this.waiting.splice(0)) resolve({ ok: false, rejection: 'RESOURCE_EXHAUSTED', reason: 'The broker is stopping: try again later' });
   }
 
@@ -152,21 +156,11 @@ export class StreamProcessor {
   }
 
   private gatherAnswers(decision: Decision, resolve: (answer: Answer) => void, answers: (() => void)[]): void {
-    const { answer, awaits, completed } = decision;
+    const { answer, awaits, completed, terminated } = decision;
     if (answer !== null) answers.push(() => resolve(answer));
-    if (awaits !== undefined) {
-      this.results.set(awaits.processInstanceKey, (result) => {
-        const variables = (result as { value: Record<string, unknown> }).value;
-        const chosen = awaits.fetchVariables.length === 0 ? variables : Object.fromEntries(Object.entries(variables).filter(([name]) => awaits.fetchVariables.includes(name)));
-        resolve({ ok: true, value: { ...awaits.created, variables: chosen } });
-      });
-    }
-    for (const { processInstanceKey, variables } of completed) {
-      const result = this.results.get(processInstanceKey);
-      if (result === undefined) continue;
-      this.results.delete(processInstanceKey);
-      answers.push(() => result({ ok: true, value: variables }));
-    }
+    if (awaits !== undefined) this.results.expect(awaits, resolve);
+    for (const { processInstanceKey, variables } of completed) answers.push(() => this.results.completed(processInstanceKey, variables));
+    for (const processInstanceKey of terminated) answers.push(() => this.results.terminated(processInstanceKey));
   }
 
   private async decide(command: Command): Promise<Decision | Error> {
@@ -250,13 +244,17 @@ export class StreamProcessor {
     this.dueInProgress = true;
     try {
       await this.committing;
-      const due = await this.options.store.due(this.options.clock.now(), DUE_PAGE);
-      await Promise.all(due.map((row) => this.submit(commandFor(row))));
+      const now = this.options.clock.now();
+      const due = this.stuck.without(await this.options.store.due(now, DUE_PAGE + this.stuck.size), now);
+      await Promise.all(due.map((row) => this.submit(commandFor(row)).then((answer) => this.stuck.note(row, answer, now))));
       // From here on every batch notes what it makes due; all before it is in the store.
       this.nextDueAt = null;
       await this.committing;
       const next = await this.options.store.nextDue();
-      if (next !== null) this.nextDueAt = Math.min(next, this.nextDueAt ?? next);
+      if (next === null) return;
+      // What cannot be done now is not tried again at once.
+      const wakeAt = this.stuck.size > 0 ? Math.max(next, now + STUCK_RETRY_MS) : next;
+      this.nextDueAt = Math.min(wakeAt, this.nextDueAt ?? wakeAt);
     } finally {
       this.dueInProgress = false;
     }

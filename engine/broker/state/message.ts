@@ -50,7 +50,8 @@ function subscriptionValue(subscription: ProcessMessageSubscription, message?: M
   return { ...value, messageKey: message?.key ?? '-1', variables: message?.variables ?? {}, tenantId: DEFAULT_TENANT };
 }
 
-export function subscriptionCreated(state: EngineState, scope: ElementInstance, wait: { messageName: string; correlationKey: string; elementId: string; interrupting: boolean }): ProcessMessageSubscription {
+/** PROCESS_MESSAGE_SUBSCRIPTION CREATING: the element waits; `subscriptionCreated` follows once the command's steps are done. */
+export function subscriptionCreating(state: EngineState, scope: ElementInstance, wait: { messageName: string; correlationKey: string; elementId: string; interrupting: boolean }): ProcessMessageSubscription {
   const row: ProcessMessageSubscription = {
     ...wait,
     key: state.mintKey(),
@@ -60,11 +61,20 @@ export function subscriptionCreated(state: EngineState, scope: ElementInstance, 
     bpmnProcessId: scope.bpmnProcessId,
   };
   state.record('PROCESS_MESSAGE_SUBSCRIPTION', 'CREATING', row.key, subscriptionValue(row));
-  state.record('MESSAGE_SUBSCRIPTION', 'CREATED', row.subscriptionKey, subscriptionValue(row));
-  state.record('PROCESS_MESSAGE_SUBSCRIPTION', 'CREATED', row.key, subscriptionValue(row));
   state.rows.put(instanceUnit(scope.processInstanceKey), processMessageSubscriptions, row.key, row);
   state.rows.put(messageUnit(row.messageName, row.correlationKey), messageSubscriptions, row.subscriptionKey, row);
   return row;
+}
+
+/** MESSAGE_SUBSCRIPTION and PROCESS_MESSAGE_SUBSCRIPTION CREATED. */
+export function subscriptionCreated(state: EngineState, subscription: ProcessMessageSubscription): void {
+  state.record('MESSAGE_SUBSCRIPTION', 'CREATED', subscription.subscriptionKey, subscriptionValue(subscription));
+  state.record('PROCESS_MESSAGE_SUBSCRIPTION', 'CREATED', subscription.key, subscriptionValue(subscription));
+}
+
+/** True while nothing has closed or used up the subscription. */
+export function isWaiting(state: EngineState, subscription: ProcessMessageSubscription): boolean {
+  return state.rows.getIn(instanceUnit(subscription.processInstanceKey), processMessageSubscriptions, subscription.key) !== undefined;
 }
 
 /** CORRELATED. An interrupting subscription is gone with it; the others wait for the next message. */
@@ -76,10 +86,16 @@ export function subscriptionCorrelated(state: EngineState, subscription: Process
   if (subscription.interrupting) removeSubscription(state, subscription);
 }
 
+/** PROCESS_MESSAGE_SUBSCRIPTION DELETING: nothing is correlated from here on. */
+export function subscriptionDeleting(state: EngineState, subscription: ProcessMessageSubscription): void {
+  state.record('PROCESS_MESSAGE_SUBSCRIPTION', 'DELETING', subscription.key, subscriptionValue(subscription));
+  removeSubscription(state, subscription);
+}
+
+/** MESSAGE_SUBSCRIPTION and PROCESS_MESSAGE_SUBSCRIPTION DELETED, once the command's steps are done. */
 export function subscriptionDeleted(state: EngineState, subscription: ProcessMessageSubscription): void {
   state.record('MESSAGE_SUBSCRIPTION', 'DELETED', subscription.subscriptionKey, subscriptionValue(subscription));
   state.record('PROCESS_MESSAGE_SUBSCRIPTION', 'DELETED', subscription.key, subscriptionValue(subscription));
-  removeSubscription(state, subscription);
 }
 
 function removeSubscription(state: EngineState, subscription: ProcessMessageSubscription): void {

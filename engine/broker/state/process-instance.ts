@@ -2,7 +2,7 @@ import type { JsonObject } from '../../contract/json.ts';
 import { NO_KEY, type Key } from '../../protocol/key.ts';
 import { DEFAULT_TENANT } from '../../protocol/records.ts';
 import type { EngineState } from './engine-state.ts';
-import { elementInstances, eventTriggers, instanceUnit, takenFlows, variables, type ElementInstance, type EventTrigger } from './tables.ts';
+import { DEFINITIONS, elementInstances, eventTriggers, instanceUnit, running, takenFlows, variables, type ElementInstance, type EventTrigger } from './tables.ts';
 
 /** The element instance, or undefined when it has ended or never was. */
 export function findInstance(state: EngineState, key: Key): ElementInstance | undefined {
@@ -49,8 +49,16 @@ export function elementActivating(state: EngineState, instance: ElementInstance,
   state.record('PROCESS_INSTANCE', 'ELEMENT_ACTIVATING', instance.key, valueOf(instance));
   const scope = findInstance(state, instance.flowScopeKey);
   if (scope !== undefined) updateInstance(state, scope, { children: scope.children + 1, flows: scope.flows - consumes });
+  if (instance.type === 'PROCESS') countRunning(state, instance.processDefinitionKey, 1);
   state.rows.put(instanceUnit(instance.processInstanceKey), elementInstances, instance.key, instance);
 }
+
+function countRunning(state: EngineState, processDefinitionKey: Key, by: 1 | -1): void {
+  state.rows.put(DEFINITIONS, running, processDefinitionKey, { count: Math.max(0, runningInstances(state, processDefinitionKey) + by) });
+}
+
+/** How many instances of a process definition have not ended. */
+export const runningInstances = (state: EngineState, processDefinitionKey: Key): number => state.rows.getIn(DEFINITIONS, running, processDefinitionKey)?.count ?? 0;
 
 export function elementActivated(state: EngineState, instance: ElementInstance): ElementInstance {
   state.record('PROCESS_INSTANCE', 'ELEMENT_ACTIVATED', instance.key, valueOf(instance));
@@ -83,6 +91,7 @@ function remove(state: EngineState, instance: ElementInstance): void {
   for (const trigger of state.rows.find(unit, eventTriggers, 'scope', instance.key)) state.rows.delete(unit, eventTriggers, trigger.key);
   for (const taken of state.rows.find(unit, takenFlows, 'scope', instance.key)) state.rows.delete(unit, takenFlows, `${taken.scopeKey}:${taken.flowId}`);
   state.rows.delete(unit, elementInstances, instance.key);
+  if (instance.type === 'PROCESS') countRunning(state, instance.processDefinitionKey, -1);
   const scope = findInstance(state, instance.flowScopeKey);
   if (scope !== undefined) updateInstance(state, scope, { children: scope.children - 1 });
 }

@@ -41,8 +41,8 @@ export interface ElementInstance {
   interruptedBy?: string;
   /** Of a gateway: the flows it decided to take. */
   chosenFlowIds?: string[];
-  /** Of a multi-instance body: how many there are in all, and how many have completed. */
-  loop?: { total: number; completed: number; terminated: number };
+  /** Of a multi-instance body: how many there are in all, how many have completed, and whether its completion condition holds. */
+  loop?: { total: number; completed: number; terminated: number; satisfied?: boolean };
   /** Of a process started by message: frees the lock at its end. */
   startLock?: { messageName: string; correlationKey: string };
 }
@@ -198,6 +198,11 @@ export interface VersionRow {
   latest: number;
 }
 
+/** How many instances of a process definition run; it cannot be deleted meanwhile. */
+export interface RunningRow {
+  count: number;
+}
+
 export const elementInstances: TableSpec<ElementInstance> = { name: 'element_instance', indexes: { scope: (row) => row.flowScopeKey } };
 export const variables: TableSpec<Variable> = { name: 'variable', indexes: { scope: (row) => row.scopeKey } };
 export const jobs: TableSpec<JobRow> = {
@@ -219,6 +224,7 @@ export const forms: TableSpec<FormRow> = { name: 'form', indexes: { id: (row) =>
 export const decisionRequirements: TableSpec<DecisionRequirementsRow> = { name: 'decision_requirements', indexes: { id: (row) => row.id } };
 export const decisions: TableSpec<DecisionRow> = { name: 'decision', indexes: { id: (row) => row.decisionId, requirements: (row) => row.requirementsKey } };
 export const versions: TableSpec<VersionRow> = { name: 'version' };
+export const running: TableSpec<RunningRow> = { name: 'running' };
 
 /** Every table; the store and the cache know rows only by these. */
 export const allTables: readonly TableSpec<never>[] = [
@@ -238,4 +244,5 @@ export const allTables: readonly TableSpec<never>[] = [
   decisionRequirements,
   decisions,
   versions,
+  running,
 ] as unknown as readonly TableSpec<never>[];

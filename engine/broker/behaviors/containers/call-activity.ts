@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../contract/json.ts';
-import { latestProcess } from '../../state/deployment.ts';
+import { latestProcess, modelOf } from '../../state/deployment.ts';
 import { attachTrigger, findInstance, updateInstance } from '../../state/process-instance.ts';
 import type { ElementInstance } from '../../state/tables.ts';
 import { localVariables, visibleVariables } from '../../state/variable.ts';
@@ -17,6 +17,8 @@ export const callActivity: ElementBehavior = {
     const id = evaluateText(state, processId, instance);
     const process = latestProcess(state, id);
     if (process === undefined) throw new ElementFailure('CALLED_ELEMENT_ERROR', `Expected process with BPMN process id '${id}' to be deployed, but not found.`);
+    const model = modelOf(state, process.key);
+    if (model.elements.get(model.id)?.startEventId === undefined) throw new ElementFailure('CALLED_ELEMENT_ERROR', `Expected process with BPMN process id '${id}' to have a none start event, but not found.`);
     return (activated) => {
       const local = Object.fromEntries(localVariables(state, activated).map((variable) => [variable.name, JSON.parse(variable.value)])) as JsonObject;
       const child = startInstance(processing, process, {

@@ -5,7 +5,6 @@ import type { ElementInstance } from '../../state/tables.ts';
 import { mergeVariables, setLocal, visibleVariable } from '../../state/variable.ts';
 import type { ExecutableElement } from '../../model/executable-process.ts';
 import { evaluateCondition, evaluateJson, evaluateList } from '../shared/expressions.ts';
-import { takeFlows } from '../shared/lifecycle.ts';
 import type { ElementBehavior, Processing } from '../shared/processing.ts';
 
 /** Multi-instance: one pass per item of its collection, at once or in turn; gathers the outputs in the collection's order. */
@@ -22,42 +21,45 @@ export const multiInstanceBody: ElementBehavior = {
   },
   childCompleting(processing, element, scope, child) {
     const { state } = processing;
-    const { outputCollection, outputElement } = element.multiInstance!;
-    if (outputCollection === undefined || outputElement === undefined) return;
-    const value = evaluateJson(state, outputElement, child);
-    const gathered = JSON.parse(visibleVariable(state, scope, outputCollection)?.value ?? '[]') as JsonValue[];
-    gathered[child.loopCounter - 1] = value;
-    setLocal(state, scope, outputCollection, gathered);
+    const { outputCollection, outputElement, completionCondition } = element.multiInstance!;
+    if (outputCollection !== undefined && outputElement !== undefined) {
+      const value = evaluateJson(state, outputElement, child);
+      const gathered = JSON.parse(visibleVariable(state, scope, outputCollection)?.value ?? '[]') as JsonValue[];
+      gathered[child.loopCounter - 1] = value;
+      setLocal(state, scope, outputCollection, gathered);
+    }
+    if (completionCondition === undefined || scope.loop!.satisfied === true) return;
+    // Asked while the pass still completes, so that a broken condition can be mended and asked again.
+    if (evaluateCondition(state, completionCondition, child, counters(scope))) updateInstance(state, instanceOf(state, scope.key), { loop: { ...scope.loop!, satisfied: true } });
   },
   childGone(processing, element, scope, child) {
     const { state } = processing;
     const loop = scope.loop!;
     const completed = child.state === 'COMPLETING' ? loop.completed + 1 : loop.completed;
     const body = updateInstance(state, scope, { loop: { ...loop, completed, terminated: child.state === 'TERMINATING' ? loop.terminated + 1 : loop.terminated } });
-    const { completionCondition, sequential, inputCollection } = element.multiInstance!;
-    if (body.interruptedBy === undefined && completionCondition !== undefined && child.state === 'COMPLETING' && evaluateCondition(state, completionCondition, body, counters(body))) {
+    const { sequential, inputCollection } = element.multiInstance!;
+    if (body.interruptedBy === undefined && loop.satisfied === true) {
       const interrupted = updateInstance(state, body, { interruptedBy: element.id });
       const rest = childrenIn(state, interrupted);
       for (const each of rest) processing.follow({ type: 'terminate', key: each.key });
       if (rest.length === 0) processing.follow({ type: 'complete', key: body.key });
       return;
     }
-    if (sequential && body.interruptedBy === undefined && child.loopCounter < loop.total) {
+    if (sequential && body.interruptedBy === undefined) {
       const items = evaluateList(state, inputCollection, body);
-      pass(processing, element, body, child.loopCounter + 1, items[child.loopCounter] ?? null);
-      return;
+      if (child.loopCounter < items.length) {
+        pass(processing, element, body, child.loopCounter + 1, items[child.loopCounter]!);
+        return;
+      }
     }
     if (body.children === 0) processing.follow({ type: 'complete', key: body.key });
   },
   completing(processing, element, instance) {
     const { outputCollection } = element.multiInstance!;
-    const gathered = outputCollection === undefined ? undefined : visibleVariable(processing.state, instanceOf(processing.state, instance.key), outputCollection);
-    return gathered === undefined ? {} : { [gathered.name]: JSON.parse(gathered.value) as JsonValue };
-  },
-  leave(processing, element, instance, { kept }) {
     const scope = findInstance(processing.state, instance.flowScopeKey);
-    if (scope !== undefined) mergeVariables(processing.state, scope, kept);
-    takeFlows(processing, element.outgoing, instance);
+    const gathered = outputCollection === undefined ? undefined : visibleVariable(processing.state, instanceOf(processing.state, instance.key), outputCollection);
+    if (gathered !== undefined && scope !== undefined) mergeVariables(processing.state, scope, { [gathered.name]: JSON.parse(gathered.value) as JsonValue });
+    return {};
   },
 };
 
@@ -65,12 +67,13 @@ function pass(processing: Processing, element: ExecutableElement, body: ElementI
   processing.follow({ type: 'activate', elementId: element.id, scopeKey: body.key, consumes: 0, loop: { counter, item } });
 }
 
+/** The counters as they will be once the pass that completes is gone. */
 function counters(body: ElementInstance): ReadonlyMap<string, FeelValue> {
   const { total, completed, terminated } = body.loop!;
   return new Map<string, FeelValue>([
     ['numberOfInstances', feelFromJson(total)],
-    ['numberOfActiveInstances', feelFromJson(body.children)],
-    ['numberOfCompletedInstances', feelFromJson(completed)],
+    ['numberOfActiveInstances', feelFromJson(body.children - 1)],
+    ['numberOfCompletedInstances', feelFromJson(completed + 1)],
     ['numberOfTerminatedInstances', feelFromJson(terminated)],
   ]);
 }

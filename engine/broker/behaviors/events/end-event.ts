@@ -23,7 +23,7 @@ export const endEvent: ElementBehavior = {
       };
     }
     return (activated) => {
-      processing.follow({ type: 'complete', key: activated.key });
+      processing.next({ type: 'complete', key: activated.key });
       const scope = findInstance(state, activated.flowScopeKey);
       if (element.eventType !== 'TERMINATE' || scope === undefined) return;
       // Everything else in the scope ends; the scope then completes as usual.

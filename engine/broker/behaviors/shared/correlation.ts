@@ -11,10 +11,7 @@ export function correlateBuffered(processing: Processing, subscription: ProcessM
   const { state } = processing;
   for (const message of bufferedMessages(state, subscription.messageName, subscription.correlationKey)) {
     if (message.deadline <= state.now || message.correlatedTo.includes(subscription.bpmnProcessId)) continue;
-    // The element opens its subscriptions before it is activated; the message reaches it right after.
-    processing.afterStep(() => {
-      if (correlate(processing, subscription, message)) markCorrelated(state, message, subscription.bpmnProcessId);
-    });
+    if (correlate(processing, subscription, message)) markCorrelated(state, message, subscription.bpmnProcessId);
     if (subscription.interrupting) return;
   }
 }

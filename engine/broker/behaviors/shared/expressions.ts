@@ -50,7 +50,8 @@ export function evaluateCorrelationKey(state: EngineState, expression: Expressio
   const { value, because } = run(state, expression, feelScope(state, from), 'EXTRACT_VALUE_ERROR');
   if (typeof value === 'string') return value;
   const json = feelToJson(value);
-  if (typeof json === 'number') return String(json);
+  // Zeebe reads a number as a whole one.
+  if (typeof json === 'number') return String(Math.trunc(json));
   throw new ElementFailure('EXTRACT_VALUE_ERROR', `Failed to extract the correlation key for '${bare(expression)}': The value must be either a string or a number, but was '${kindOf(value)}'.${because}`);
 }
 
@@ -87,10 +88,10 @@ export function evaluateList(state: EngineState, expression: Expression, from: E
 }
 
 /**
- * Evaluates mappings in order; each sees what those before it wrote. A nested target keeps the other entries of the context it
- * is written into. Nothing is stored yet.
+ * Evaluates mappings in order; each sees what those before it wrote. A nested target keeps the other entries of the
+ * variable it is written into, as seen from `target`; an input begins a variable of its own. Nothing is stored yet.
  */
-export function evaluateMappings(state: EngineState, mappings: readonly Mapping[], from: ElementInstance, target: ElementInstance): JsonObject {
+export function evaluateMappings(state: EngineState, mappings: readonly Mapping[], from: ElementInstance, target?: ElementInstance): JsonObject {
   const written: JsonObject = {};
   const seen = new Map<string, FeelValue>();
   const scope = feelScope(state, from, seen);
@@ -99,7 +100,7 @@ export function evaluateMappings(state: EngineState, mappings: readonly Mapping[
     const [name, ...rest] = path as [string, ...string[]];
     if (rest.length === 0) written[name] = value;
     else {
-      const stored = visibleVariable(state, target, name);
+      const stored = target === undefined ? undefined : visibleVariable(state, target, name);
       const base = name in written ? written[name]! : stored === undefined ? {} : (JSON.parse(stored.value) as JsonValue);
       written[name] = putPath(base, rest, value);
     }

@@ -2,14 +2,14 @@ import type { ExecutableElement } from '../../model/executable-process.ts';
 import { jobCreated } from '../../state/job.ts';
 import type { ElementInstance } from '../../state/tables.ts';
 import { evaluateInteger, evaluateText } from './expressions.ts';
-import type { ElementBehavior, Processing } from './processing.ts';
+import type { ElementBehavior, Prepared, Processing } from './processing.ts';
 
-/** Evaluates a job's type and retries; the function returned creates the job. Throws ElementFailure. */
-export function prepareJob(processing: Processing, element: ExecutableElement, instance: ElementInstance, extraHeaders: Record<string, string> = {}): (instance: ElementInstance) => void {
+/** Evaluates a job's type and retries; what it returns creates the job. Throws ElementFailure. */
+export function prepareJob(processing: Processing, element: ExecutableElement, instance: ElementInstance, extraHeaders: Record<string, string> = {}): Prepared {
   const { type, retries, headers } = element.job!;
   const jobType = evaluateText(processing.state, type, instance);
   const count = evaluateInteger(processing.state, retries, instance);
-  return (activated) => void jobCreated(processing.state, activated, jobType, count, { ...headers, ...extraHeaders });
+  return { activating: (activating) => void jobCreated(processing.state, activating, jobType, count, { ...headers, ...extraHeaders }) };
 }
 
 /** Tasks and events that a job worker does: waits for the job, opens nothing else. */

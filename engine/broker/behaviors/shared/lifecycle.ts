@@ -77,24 +77,42 @@ function activate(processing: Processing, step: Extract<FollowUp, { type: 'activ
   elementActivating(state, instance, step.consumes);
   if (step.trigger !== undefined) attachTrigger(state, instance, step.trigger);
   if (step.loop !== undefined) {
-    const { inputElement } = element.multiInstance!;
-    setAllLocal(state, instance, { ...(inputElement === undefined ? {} : { [inputElement]: step.loop.item }), loopCounter: step.loop.counter });
+    const { inputElement, outputVariable } = element.multiInstance!;
+    setAllLocal(state, instance, { ...(outputVariable === undefined ? {} : { [outputVariable]: null }), ...(inputElement === undefined ? {} : { [inputElement]: step.loop.item }), loopCounter: step.loop.counter });
   }
   runActivation(processing, instance);
 }
+
+/** Zeebe 8.5 applies no input mappings to events that are not jobs, nor any mapping to tasks that do nothing. */
+function takesInputs(instance: ElementInstance, element: ExecutableElement): boolean {
+  if (instance.type === 'MULTI_INSTANCE_BODY' || instance.type === 'TASK' || instance.type === 'MANUAL_TASK') return false;
+  return instance.type !== 'END_EVENT' || element.job !== undefined;
+}
+
+/** Their events are open from the moment their start event completes, so that its mappings are seen (Zeebe 8.5.8). */
+const SCOPES: ReadonlySet<string> = new Set(['PROCESS', 'SUB_PROCESS', 'EVENT_SUB_PROCESS']);
 
 /** From ACTIVATING to ACTIVATED; again after an incident has been resolved. */
 export function runActivation(processing: Processing, instance: ElementInstance): void {
   guarded(processing, instance, () => {
     const { state } = processing;
     const element = elementFor(processing, instance);
-    if (instance.type !== 'MULTI_INSTANCE_BODY') setAllLocal(state, instance, evaluateMappings(state, element.inputs, instance, instance));
+    if (takesInputs(instance, element)) setAllLocal(state, instance, evaluateMappings(state, element.inputs, instance));
     const trigger: Trigger | undefined = triggersOf(state, instance)[0];
-    const then = behaviorFor(processing, instance).prepare?.(processing, element, instance, trigger);
-    openSubscriptions(processing, element, instance, trigger !== undefined);
-    const activated = elementActivated(state, instanceOf(state, instance.key));
-    then?.(activated);
+    const prepared = behaviorFor(processing, instance).prepare?.(processing, element, instance, trigger);
+    const { activating, activated } = typeof prepared === 'function' ? { activated: prepared } : (prepared ?? {});
+    if (!SCOPES.has(instance.type)) openSubscriptions(processing, element, instance, trigger !== undefined);
+    activating?.(instanceOf(state, instance.key));
+    const now = elementActivated(state, instanceOf(state, instance.key));
+    if (trigger !== undefined && keepsTrigger(processing, now)) setAllLocal(state, now, trigger.variables);
+    activated?.(now);
   });
+}
+
+/** What began it is seen as its own variables from its activation on; the start of an event subprocess and calls get theirs as they complete. */
+function keepsTrigger(processing: Processing, instance: ElementInstance): boolean {
+  if (instance.type === 'START_EVENT') return findInstance(processing.state, instance.flowScopeKey)?.type === 'PROCESS';
+  return instance.type === 'BOUNDARY_EVENT' || instance.type === 'INTERMEDIATE_CATCH_EVENT';
 }
 
 function guarded(processing: Processing, instance: ElementInstance, work: () => void): void {
@@ -123,6 +141,7 @@ export function runCompletion(processing: Processing, instance: ElementInstance)
     if (instance.type !== 'MULTI_INSTANCE_BODY') applyOutputs(processing, element, instance, triggers[0]);
     const kept = behavior.completing?.(processing, element, instance) ?? {};
     const scope = findInstance(state, instance.flowScopeKey);
+    if (instance.type === 'START_EVENT' && scope !== undefined) openSubscriptions(processing, elementFor(processing, scope), scope, false);
     const scopeBehavior = scope === undefined ? undefined : behaviorFor(processing, scope);
     scopeBehavior?.childCompleting?.(processing, element, scope!, instance);
     closeSubscriptions(processing, instance);
@@ -133,16 +152,19 @@ export function runCompletion(processing: Processing, instance: ElementInstance)
   });
 }
 
+/** Its own variables hide nothing of what it passes on: events hold the same ones, a call activity those it has handed down. */
+const passesOutside = (instance: ElementInstance): boolean => instance.type.endsWith('_EVENT') || instance.type === 'CALL_ACTIVITY';
+
 /** Variables of what triggered the element, then its output mappings. */
 function applyOutputs(processing: Processing, element: ExecutableElement, instance: ElementInstance, trigger: EventTrigger | undefined): void {
   const { state } = processing;
   const passesTriggerOn = instance.type !== 'EVENT_BASED_GATEWAY' && instance.type !== 'EVENT_SUB_PROCESS';
   if (trigger !== undefined && passesTriggerOn) {
-    // Variables of an error stay with the catching event unless an output mapping passes them on (Zeebe 8.5.8).
-    if (element.outputs.length > 0 || trigger.kind === 'ERROR') setAllLocal(state, instance, trigger.variables);
-    else mergeVariables(state, instance, trigger.variables);
+    // Variables of an error stay with the boundary event unless an output mapping passes them on (Zeebe 8.5.8).
+    if (element.outputs.length > 0) setAllLocal(state, instance, trigger.variables);
+    else if (trigger.kind !== 'ERROR' || instance.type !== 'BOUNDARY_EVENT') mergeVariables(state, passesOutside(instance) ? instanceOf(state, instance.flowScopeKey) : instance, trigger.variables);
   }
-  if (element.outputs.length === 0) return;
+  if (element.outputs.length === 0 || instance.type === 'TASK' || instance.type === 'MANUAL_TASK') return;
   const scope = findInstance(state, instance.flowScopeKey) ?? instance;
   mergeVariables(state, scope, evaluateMappings(state, element.outputs, instance, scope));
 }
@@ -156,8 +178,7 @@ export function takeFlows(processing: Processing, flows: readonly SequenceFlow[]
   for (const flow of flows) takeFlow(processing, flow, instance);
 }
 
-/** Takes one flow. `trigger` goes on to its target (out of an event-based gateway). */
-export function takeFlow(processing: Processing, flow: SequenceFlow, instance: ElementInstance, trigger?: Trigger): void {
+function takeFlow(processing: Processing, flow: SequenceFlow, instance: ElementInstance): void {
   const { state } = processing;
   sequenceFlowTaken(state, instance, flow.id);
   const target = elementOf(modelOf(state, instance.processDefinitionKey), flow.targetId);
@@ -166,7 +187,7 @@ export function takeFlow(processing: Processing, flow: SequenceFlow, instance: E
     if (arriveAtJoin(state, scope, target.id, flow.id, target.incoming)) processing.follow({ type: 'activate', elementId: target.id, scopeKey: scope.key, consumes: target.incoming.length });
     return;
   }
-  processing.follow({ type: 'activate', elementId: target.id, scopeKey: instance.flowScopeKey, consumes: 1, ...(trigger === undefined ? {} : { trigger }) });
+  processing.follow({ type: 'activate', elementId: target.id, scopeKey: instance.flowScopeKey, consumes: 1 });
 }
 
 /** A child of a scope has gone: the scope may be done, or may go on with what interrupted it. */
@@ -219,6 +240,7 @@ function finishTermination(processing: Processing, instance: ElementInstance): v
   elementTerminated(state, instance);
   if (instance.type === 'PROCESS') {
     unlockStartOf(processing, instance);
+    processing.processTerminated(instance);
     const caller = findInstance(state, instance.parentElementInstanceKey);
     if (caller?.state === 'TERMINATING') finishTermination(processing, caller);
     return;

@@ -1,6 +1,6 @@
 import { elementOf, type ExecutableElement } from '../../model/executable-process.ts';
 import { modelOf } from '../../state/deployment.ts';
-import { subscriptionCreated } from '../../state/message.ts';
+import { isWaiting, subscriptionCreating, subscriptionCreated } from '../../state/message.ts';
 import { findInstance } from '../../state/process-instance.ts';
 import type { ElementInstance } from '../../state/tables.ts';
 import { timerCreated } from '../../state/timer.ts';
@@ -34,7 +34,14 @@ export function openSubscriptions(processing: Processing, element: ExecutableEle
     }
     const messageName = evaluateText(state, event.message!.name, from);
     const correlationKey = evaluateCorrelationKey(state, event.message!.correlationKey!, from);
-    return () => correlateBuffered(processing, subscriptionCreated(state, instance, { messageName, correlationKey, elementId: event.id, interrupting }));
+    return () => {
+      const subscription = subscriptionCreating(state, instance, { messageName, correlationKey, elementId: event.id, interrupting });
+      processing.afterSteps(() => {
+        if (!isWaiting(state, subscription)) return;
+        subscriptionCreated(state, subscription);
+        correlateBuffered(processing, subscription);
+      });
+    };
   });
   for (const open of opening) open();
 }

@@ -31,10 +31,21 @@ export interface Processing {
   /** Behavior of every BPMN type. */
   readonly behaviors: BehaviorRegistry;
   follow(step: FollowUp): void;
-  /** Runs work once the step at hand is done, before the next one. */
-  afterStep(work: () => void): void;
+  /** Like `follow`, but before all other steps that wait. */
+  next(step: FollowUp): void;
+  /** Runs work once every step of the command is done; what it leads to is done after it. */
+  afterSteps(work: () => void): void;
   /** A process instance has completed; whoever waits for its result gets these variables. */
   processCompleted(instance: ElementInstance, variables: JsonObject): void;
+  /** A process instance was terminated; nobody will get its result. */
+  processTerminated(instance: ElementInstance): void;
+}
+
+/** What an element does once all that may fail is evaluated and its subscriptions are open. */
+export interface Prepared {
+  /** Before the record of its activation: jobs are created here, as Zeebe does. */
+  activating?: (instance: ElementInstance) => void;
+  activated?: (instance: ElementInstance) => void;
 }
 
 /**
@@ -42,8 +53,8 @@ export interface Processing {
  * records, incidents, leaving.
  */
 export interface ElementBehavior {
-  /** Evaluates all that may fail; the function it returns runs once the element is activated. Throws ElementFailure. */
-  prepare?(processing: Processing, element: ExecutableElement, instance: ElementInstance, trigger: Trigger | undefined): (instance: ElementInstance) => void;
+  /** Evaluates all that may fail; a function it returns runs once the element is activated. Throws ElementFailure. */
+  prepare?(processing: Processing, element: ExecutableElement, instance: ElementInstance, trigger: Trigger | undefined): Prepared | ((instance: ElementInstance) => void);
   /** Runs while completing, after the output mappings. What it returns is handed to `leave`. Throws ElementFailure. */
   completing?(processing: Processing, element: ExecutableElement, instance: ElementInstance): JsonObject;
   /** Replaces taking every outgoing sequence flow. */

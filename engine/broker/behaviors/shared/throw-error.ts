@@ -16,10 +16,12 @@ interface Catcher {
 /**
  * Looks for the event that catches a code, outward from an element instance: its boundary events, the event subprocesses of its
  * scopes, and across call activities. A catcher of the very code comes before one that catches all, level by level.
+ * A scope that an event subprocess has interrupted catches nothing more, its boundary events included (Zeebe 8.5.8).
  */
 function findCatcher(processing: Processing, from: ElementInstance, type: 'ERROR' | 'ESCALATION', code: string): Catcher | undefined {
   const { state } = processing;
   for (let at: ElementInstance | undefined = from; at !== undefined; at = outward(state, at)) {
+    if (at.interruptedBy !== undefined) continue;
     const model = modelOf(state, at.processDefinitionKey);
     const element = elementOf(model, at.elementId);
     const inLoop = element.multiInstance !== undefined && at.type !== 'MULTI_INSTANCE_BODY';

@@ -2,12 +2,13 @@ import { feelToJson } from '../../../contract/feel/index.ts';
 import type { TimerDefinition } from '../../model/executable-process.ts';
 import type { EngineState } from '../../state/engine-state.ts';
 import type { ElementInstance, TimerRow } from '../../state/tables.ts';
+import { nextCron, readCron } from './cron.ts';
 import { evaluateFeel, kindOf } from './expressions.ts';
 import { ElementFailure } from './failure.ts';
 
 type Due = Pick<TimerRow, 'dueDate' | 'repetitions'>;
 
-/** When a timer fires, and how often. Dates need an offset; durations and cycles are ISO 8601. Throws ElementFailure. */
+/** When a timer fires, and how often. Dates need an offset; durations and cycles are ISO 8601, cycles also cron. Throws ElementFailure. */
 export function evaluateTimer(state: EngineState, timer: TimerDefinition, from: ElementInstance): Due {
   const value = evaluateFeel(state, timer.expression, from);
   const json = feelToJson(value);
@@ -27,7 +28,12 @@ export function parseTimer(kind: TimerDefinition['kind'], text: string, now: num
     const at = addDuration(now, text);
     return at === null ? null : { dueDate: at, repetitions: 1 };
   }
-  const cycle = /^R(\d*)\/(?:([^/]+)\/)?(P[^/]+)$/.exec(text);
+  if (!text.startsWith('R')) {
+    const cron = readCron(text);
+    const at = cron === null ? null : nextCron(cron, now);
+    return at === null ? null : { dueDate: at, repetitions: -1 };
+  }
+  const cycle = /^R(-1|\d*)\/(?:([^/]+)\/)?(P[^/]+)$/.exec(text);
   if (cycle === null) return null;
   const [, count, start, interval] = cycle;
   const first = start === undefined ? addDuration(now, interval!) : parseInstant(start);
@@ -45,7 +51,7 @@ function parseInstant(text: string): number | null {
 
 /** Instant plus an ISO 8601 duration, months and years by the calendar (UTC); null when it is none. */
 export function addDuration(from: number, text: string): number | null {
-  const match = /^(-)?P(?=.)(?:(-?\d+)Y)?(?:(-?\d+)M)?(?:(-?\d+)W)?(?:(-?\d+)D)?(?:T(?=.)(?:(-?\d+)H)?(?:(-?\d+)M)?(?:(-?\d+(?:\.\d+)?)S)?)?$/.exec(text);
+  const match = /^(-)?P(?=.)(?:(-?\d+)Y)?(?:(-?\d+)M)?(?:(-?\d+)W)?(?:(-?\d+)D)?(?:T(?=.)(?:(-?\d+)H)?(?:(-?\d+)M)?(?:(-?\d+(?:\.\d+)?)S)?)?$/i.exec(text);
   if (match === null) return null;
   const sign = match[1] === '-' ? -1 : 1;
   const [years, months, weeks, days, hours, minutes, seconds] = match.slice(2).map((part) => sign * Number(part ?? 0));
@@ -56,4 +62,17 @@ export function addDuration(from: number, text: string): number | null {
   const lastDay = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate();
   date.setUTCDate(Math.min(day, lastDay));
   return date.getTime() + (weeks! * 7 + days!) * 86_400_000 + hours! * 3_600_000 + minutes! * 60_000 + seconds! * 1000;
+}
+
+/** When the timer start event of a process fires: its expression knows no variables. Else a sentence about what is wrong. */
+export function startTimer({ kind, expression }: TimerDefinition, now: number): Due | string {
+  const json = expression.kind === 'static' ? expression.text : feelToJson(expression.compiled.evaluate({ get: () => undefined }, { now: () => now }).value);
+  if (typeof json !== 'string') return `Invalid timer ${kind} expression (expected a text or temporal value, but was '${JSON.stringify(json)}')`;
+  return parseTimer(kind, json, now) ?? `Invalid timer ${kind} expression (invalid ${kind} format '${json}')`;
+}
+
+/** What is wrong with a timer whose time is plain text; undefined when nothing is. */
+export function plainTimerProblem({ kind, expression }: TimerDefinition): string | undefined {
+  if (expression.kind !== 'static' || parseTimer(kind, expression.text, 0) !== null) return undefined;
+  return `Invalid timer ${kind} expression (invalid ${kind} format '${expression.text}')`;
 }

@@ -23,7 +23,7 @@ export const userTask: ElementBehavior = {
       if (task[name] === undefined) continue;
       const value = evaluateFeel(state, task[name], instance);
       const text = feelToJson(value);
-      if (text === null) continue;
+      if (text === null || text === '') continue;
       if (typeof text !== 'string' || Number.isNaN(Date.parse(text.replace(/\[.*$/, ''))) || !/T.*(?:Z|[+-]\d{2}:?\d{2})/.test(text)) {
         throw new ElementFailure('EXTRACT_VALUE_ERROR', `Invalid date-time format '${typeof text === 'string' ? text : kindOf(value)}' for expression '${task[name].text.replace(/^=/, '')}'`);
       }

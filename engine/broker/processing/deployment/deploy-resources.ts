@@ -2,10 +2,10 @@ import type { JsonObject } from '../../../contract/json.ts';
 import { NO_KEY } from '../../../protocol/key.ts';
 import { DEFAULT_TENANT } from '../../../protocol/records.ts';
 import { messageStartsOf } from '../../behaviors/shared/message-start.ts';
-import { parseTimer } from '../../behaviors/shared/timers.ts';
+import { plainTimerProblem, startTimer } from '../../behaviors/shared/timers.ts';
 import { DecisionModelError, readDecisions, type DecisionModel } from '../../decisions/index.ts';
 import type { ExecutableProcess } from '../../model/executable-process.ts';
-import { readProcesses } from '../../model/read-process.ts';
+import { readProcesses, type ModelProblem } from '../../model/read-process.ts';
 import { decisionCreated, decisionRequirementsCreated, decisionsOf, formCreated, latestForm, latestProcess, latestRequirements, processCreated } from '../../state/deployment.ts';
 import { startSubscriptionRecord } from '../../state/message.ts';
 import { DEFINITIONS, timers, type DecisionRequirementsRow, type DecisionRow, type FormRow, type ProcessRow } from '../../state/tables.ts';
@@ -28,7 +28,7 @@ export const deployResources: CommandHandler<'deploy_resources'> = (processing, 
   const { state } = processing;
   if (resources.length === 0) return reject('INVALID_ARGUMENT', 'Expected to deploy at least one resource, but none given');
   const problems: string[] = [];
-  const read = resources.map((resource) => readResource(resource, problems)).filter((each) => each !== null);
+  const read = resources.map((resource) => readResource(resource, problems, state.now)).filter((each) => each !== null);
   problems.push(...duplicateIds(read));
   if (problems.length > 0) return reject('INVALID_ARGUMENT', `Expected to deploy new resources, but encountered the following errors:\n${problems.join('\n')}`);
   const deployed = read.flatMap((each): Deployed[] => {
@@ -47,10 +47,11 @@ export const deployResources: CommandHandler<'deploy_resources'> = (processing, 
   return accept({ key, deployed });
 };
 
-function readResource(resource: Resource, problems: string[]): Read | null {
+function readResource(resource: Resource, problems: string[], now: number): Read | null {
   const { name, content } = resource;
   if (/\.(bpmn|xml)$/i.test(name)) {
     const { processes, problems: found } = readProcesses(content);
+    found.push(...processes.flatMap((model) => timerProblems(model, now)));
     if (found.length === 0) return { kind: 'process', resource, models: processes };
     problems.push(`'${name}': ${found.map(({ elementId, message }) => `- Element: ${elementId}\n    - ERROR: ${message}\n`).join('')}`);
     return null;
@@ -77,6 +78,7 @@ function readResource(resource: Resource, problems: string[]): Read | null {
 function readFormId(content: string): string | null {
   try {
     const { id } = JSON.parse(content) as { id?: unknown };
+    if (typeof id === 'number') return String(id);
     return typeof id === 'string' && id.trim() !== '' ? id : null;
   } catch {
     return null; // not JSON: the caller says so with the resource's name
@@ -122,15 +124,19 @@ export function openStarts(processing: CommandProcessing, process: ProcessRow, m
   for (const { event, messageName } of messageStartsOf(processing, process)) startSubscriptionRecord(state, 'CREATED', { processDefinitionKey: process.key, bpmnProcessId: process.bpmnProcessId, startEventId: event.id, messageName });
   for (const id of model.elements.get(model.id)!.eventStartIds) {
     const { timer } = model.elements.get(id)!;
-    const due = timer === undefined ? null : parseTimer(timer.kind, startTimerText(timer.expression), state.now);
-    if (due !== null) timerCreated(state, { elementInstanceKey: NO_KEY, processInstanceKey: NO_KEY, processDefinitionKey: process.key, targetElementId: id, ...due });
+    const due = timer === undefined ? '' : startTimer(timer, state.now);
+    if (typeof due !== 'string') timerCreated(state, { elementInstanceKey: NO_KEY, processInstanceKey: NO_KEY, processDefinitionKey: process.key, targetElementId: id, ...due });
   }
 }
 
-function startTimerText(expression: { kind: 'static'; text: string } | { kind: 'feel'; text: string; compiled: { evaluate(scope: { get(): undefined }): { value: unknown } } }): string {
-  if (expression.kind === 'static') return expression.text;
-  const { value } = expression.compiled.evaluate({ get: () => undefined });
-  return typeof value === 'string' ? value : String(value);
+/** Timers that can be known to be wrong before an instance runs. */
+function timerProblems(model: ExecutableProcess, now: number): ModelProblem[] {
+  const starts = new Set(model.elements.get(model.id)?.eventStartIds);
+  return [...model.elements.values()].flatMap(({ id, timer }) => {
+    if (timer === undefined) return [];
+    const problem = starts.has(id) ? startTimer(timer, now) : plainTimerProblem(timer);
+    return typeof problem === 'string' ? [{ elementId: id, message: problem }] : [];
+  });
 }
 
 function deployForm({ state }: CommandProcessing, resource: Resource, formId: string): FormRow {

@@ -10,7 +10,7 @@ export const resolveIncident: CommandHandler<'resolve_incident'> = (processing, 
   const incident = findIncident(state, incidentKey);
   if (incident === undefined) return reject('NOT_FOUND', `Expected to resolve incident with key '${incidentKey}', but no such incident was found`);
   const job = incident.jobKey === '-1' ? undefined : findJob(state, incident.jobKey);
-  if (job !== undefined && job.retries <= 0) return reject('INVALID_STATE', `Expected to resolve incident with key '${incidentKey}', but job with key '${job.key}' has no retries left: update its retries first`);
+  if (job !== undefined && job.retries <= 0) return reject('NOT_FOUND', `Expected to resolve incident with key '${incidentKey}', but job with key '${job.key}' has no retries left: update its retries first`);
   incidentResolved(state, incident);
   if (job !== undefined) {
     jobReopened(state, job);

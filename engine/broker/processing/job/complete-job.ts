@@ -3,12 +3,12 @@ import { findJob, jobCompleted } from '../../state/job.ts';
 import { accept, reject, type CommandHandler } from '../command-handler.ts';
 import { noSuchJob } from './no-such-job.ts';
 
-/** Completes a job, activated or not, and lets its element go on. Refused once it has no retries left or has thrown an error. */
+/** Completes a job, activated or not, and lets its element go on. Refused while it waits for its back-off, has no retries left or has thrown an error. */
 export const completeJob: CommandHandler<'complete_job'> = (processing, { jobKey, variables }) => {
   const { state } = processing;
   const job = findJob(state, jobKey);
   if (job === undefined) return noSuchJob('complete', jobKey);
-  if (job.state === 'FAILED') return reject('INVALID_STATE', `Expected to complete job with key '${jobKey}', but it is in state 'FAILED'`);
+  if (job.state === 'FAILED' || job.state === 'BACKOFF') return reject('INVALID_STATE', `Expected to complete job with key '${jobKey}', but it is in state 'FAILED'`);
   if (job.state === 'ERROR_THROWN') return reject('INVALID_STATE', `Expected to complete job with key '${jobKey}', but it is in state 'ERROR_THROWN'`);
   jobCompleted(state, job, variables);
   const instance = instanceOf(state, job.elementInstanceKey);

@@ -1,4 +1,4 @@
-import type { Key } from '../../../protocol/key.ts';
+import { compareKeys, type Key } from '../../../protocol/key.ts';
 import { PageFault } from '../../state/row-cache.ts';
 
 interface Queue {
@@ -6,6 +6,10 @@ interface Queue {
   keys: Set<Key>;
   /** True when the store holds no activatable job of this type beside these. */
   complete: boolean;
+  /** False once a key older than the last has come back. */
+  sorted: boolean;
+  /** The youngest key that has come. */
+  last: Key;
 }
 
 /** Largest number of keys read from the store at once. */
@@ -20,6 +24,10 @@ export class JobQueues {
   peek(type: string, skip: number, count: number): Key[] {
     const queue = this.queues.get(type);
     if (queue === undefined || (queue.keys.size <= skip && !queue.complete)) throw new PageFault([{ queue: type }]);
+    if (!queue.sorted) {
+      queue.keys = new Set([...queue.keys].sort(compareKeys));
+      queue.sorted = true;
+    }
     const keys: Key[] = [];
     let at = 0;
     for (const key of queue.keys) {
@@ -37,14 +45,20 @@ export class JobQueues {
 
   add(type: string, key: Key): void {
     let queue = this.queues.get(type);
-    if (queue === undefined) this.queues.set(type, (queue = { keys: new Set(), complete: false }));
-    if (queue.keys.size < LIMIT) queue.keys.add(key);
-    else queue.complete = false;
+    if (queue === undefined) this.queues.set(type, (queue = { keys: new Set(), complete: false, sorted: true, last: '0' }));
+    if (queue.keys.size >= LIMIT) {
+      queue.complete = false;
+      return;
+    }
+    queue.keys.add(key);
+    if (compareKeys(key, queue.last) < 0) queue.sorted = false;
+    else queue.last = key;
   }
 
   /** What the store holds, oldest first. */
   loaded(type: string, keys: readonly Key[]): void {
     const queue = this.queues.get(type);
-    this.queues.set(type, { keys: new Set([...keys, ...(queue?.keys ?? [])]), complete: keys.length < QUEUE_PAGE });
+    const all = [...keys, ...(queue?.keys ?? [])].sort(compareKeys);
+    this.queues.set(type, { keys: new Set(all), complete: keys.length < QUEUE_PAGE, sorted: true, last: all.at(-1) ?? '0' });
   }
 }

@@ -15,7 +15,7 @@ export interface CreatedInstance {
 export const createProcessInstance: CommandHandler<'create_process_instance'> = (processing, command) => {
   const { state } = processing;
   const { bpmnProcessId, processDefinitionKey, version, variables, awaitResult } = command;
-  if (bpmnProcessId === '' && processDefinitionKey === '0') return reject('INVALID_ARGUMENT', 'Expected at least a bpmnProcessId or a key greater than -1, but none given');
+  if (bpmnProcessId === '' && processDefinitionKey.startsWith('-')) return reject('INVALID_ARGUMENT', 'Expected at least a bpmnProcessId or a key greater than -1, but none given');
   const process = bpmnProcessId === '' ? processByKey(state, processDefinitionKey) : version >= 0 ? processVersion(state, bpmnProcessId, version) : latestProcess(state, bpmnProcessId);
   if (process === undefined) {
     if (bpmnProcessId === '') return reject('NOT_FOUND', `Expected to find process definition with key '${processDefinitionKey}', but none found`);
@@ -28,6 +28,6 @@ export const createProcessInstance: CommandHandler<'create_process_instance'> = 
   const created: CreatedInstance = { processDefinitionKey: process.key, bpmnProcessId: process.bpmnProcessId, version: process.version, processInstanceKey: instance.key };
   state.record('PROCESS_INSTANCE_CREATION', 'CREATED', state.mintKey(), { ...created, variables, fetchVariables: awaitResult?.fetchVariables ?? [], startInstructions: [], tenantId: DEFAULT_TENANT });
   if (awaitResult === undefined) return accept(created);
-  processing.awaitResult(instance.key, created, awaitResult.fetchVariables);
+  processing.awaitResult(instance.key, created, awaitResult);
   return null;
 };

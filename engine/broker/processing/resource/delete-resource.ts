@@ -1,6 +1,7 @@
 import { DEFAULT_TENANT } from '../../../protocol/records.ts';
 import { decisionsOf, formByKey, latestProcess, modelOf, processByKey, requirementsByKey } from '../../state/deployment.ts';
-import { decisionRequirements, decisions, DEFINITIONS, forms, processes } from '../../state/tables.ts';
+import { decisionRequirements, decisions, DEFINITIONS, forms, processes, running } from '../../state/tables.ts';
+import { runningInstances } from '../../state/process-instance.ts';
 import { accept, reject, type CommandHandler } from '../command-handler.ts';
 import { closeStarts, openStarts } from '../deployment/deploy-resources.ts';
 
@@ -11,10 +12,12 @@ export const deleteResource: CommandHandler<'delete_resource'> = (processing, { 
   const requirements = requirementsByKey(state, resourceKey);
   const form = formByKey(state, resourceKey);
   if (process !== undefined) {
+    if (runningInstances(state, process.key) > 0) return reject('INVALID_STATE', `Expected to delete resource with key \`${resourceKey}\` but there are still running instances`);
     const wasLatest = latestProcess(state, process.bpmnProcessId)?.key === process.key;
     if (wasLatest) closeStarts(processing, process);
     state.record('PROCESS', 'DELETED', process.key, { bpmnProcessId: process.bpmnProcessId, version: process.version, processDefinitionKey: process.key, resourceName: process.resourceName, tenantId: DEFAULT_TENANT });
     state.rows.delete(DEFINITIONS, processes, process.key);
+    state.rows.delete(DEFINITIONS, running, process.key);
     const before = latestProcess(state, process.bpmnProcessId);
     if (wasLatest && before !== undefined) openStarts(processing, before, modelOf(state, before.key));
   } else if (requirements !== undefined) {

@@ -1,6 +1,6 @@
 import { NO_KEY } from '../../../protocol/key.ts';
 import { startInstance } from '../../behaviors/shared/start-instance.ts';
-import { evaluateTimer, parseTimer } from '../../behaviors/shared/timers.ts';
+import { evaluateTimer, startTimer } from '../../behaviors/shared/timers.ts';
 import { canTrigger, triggerEvent } from '../../behaviors/shared/trigger-event.ts';
 import { elementOf } from '../../model/executable-process.ts';
 import { modelOf, processByKey } from '../../state/deployment.ts';
@@ -25,9 +25,9 @@ function startByTimer(processing: CommandProcessing, timer: TimerRow): void {
   if (process === undefined) return;
   startInstance(processing, process, { variables: {}, start: { elementId: timer.targetElementId, kind: 'TIMER', variables: {} } });
   const { timer: definition } = elementOf(modelOf(state, process.key), timer.targetElementId);
-  if (definition?.kind !== 'cycle' || timer.repetitions === 1) return;
-  const next = parseTimer('cycle', definition.expression.text.replace(/^="?|"$/g, ''), state.now);
-  if (next !== null) timerCreated(state, { ...timer, dueDate: next.dueDate, repetitions: left(timer) });
+  if (definition?.kind !== 'cycle' || isLast(timer)) return;
+  const next = startTimer(definition, state.now);
+  if (typeof next !== 'string') timerCreated(state, { ...timer, dueDate: next.dueDate, repetitions: left(timer) });
 }
 
 function triggerWaiting(processing: CommandProcessing, timer: TimerRow): void {
@@ -38,9 +38,11 @@ function triggerWaiting(processing: CommandProcessing, timer: TimerRow): void {
   const event = elementOf(modelOf(state, scope.processDefinitionKey), timer.targetElementId);
   if (!canTrigger(processing, scope, event)) return;
   triggerEvent(processing, scope, event, { elementId: event.id, kind: 'TIMER', variables: {} });
-  if (event.timer?.kind !== 'cycle' || timer.repetitions === 1) return;
+  if (event.timer?.kind !== 'cycle' || isLast(timer)) return;
   const from = event.type === 'BOUNDARY_EVENT' ? (findInstance(state, scope.flowScopeKey) ?? scope) : scope;
   timerCreated(state, { ...timer, dueDate: evaluateTimer(state, event.timer, from).dueDate, repetitions: left(timer) });
 }
+
+const isLast = (timer: TimerRow): boolean => timer.repetitions === 0 || timer.repetitions === 1;
 
 const left = (timer: TimerRow): number => (timer.repetitions < 0 ? -1 : timer.repetitions - 1);

@@ -1,0 +1,45 @@
+import type { JsonObject } from '../../contract/json.ts';
+import type { Answer } from '../../protocol/commands.ts';
+import type { Key } from '../../protocol/key.ts';
+import type { Decision } from './decider.ts';
+
+interface Awaiting {
+  awaits: NonNullable<Decision['awaits']>;
+  resolve: (answer: Answer) => void;
+  timer: ReturnType<typeof setTimeout>;
+}
+
+/** Clients that await the results of process instances. Nobody is kept longer than they wait. */
+export class AwaitedResults {
+  private readonly waiting = new Map<Key, Awaiting>();
+
+  expect(awaits: Awaiting['awaits'], resolve: Awaiting['resolve']): void {
+    const timer = setTimeout(() => this.waiting.delete(awaits.processInstanceKey), awaits.timeoutMs);
+    this.waiting.set(awaits.processInstanceKey, { awaits, resolve, timer });
+  }
+
+  completed(processInstanceKey: Key, variables: JsonObject): void {
+    const { awaits, resolve } = this.take(processInstanceKey) ?? {};
+    if (awaits === undefined) return;
+    const wanted = awaits.fetchVariables;
+    const chosen = wanted.length === 0 ? variables : Object.fromEntries(Object.entries(variables).filter(([name]) => wanted.includes(name)));
+    resolve!({ ok: true, value: { ...awaits.created, variables: chosen } });
+  }
+
+  /** Zeebe lets these clients wait until their time is over; they get the same refusal at once. */
+  terminated(processInstanceKey: Key): void {
+    this.take(processInstanceKey)?.resolve({ ok: false, rejection: 'DEADLINE_EXCEEDED', reason: `Expected to await the result of process instance with key '${processInstanceKey}', but it was terminated` });
+  }
+
+  clear(): void {
+    for (const { timer } of this.waiting.values()) clearTimeout(timer);
+    this.waiting.clear();
+  }
+
+  private take(processInstanceKey: Key): Awaiting | undefined {
+    const awaiting = this.waiting.get(processInstanceKey);
+    clearTimeout(awaiting?.timer);
+    this.waiting.delete(processInstanceKey);
+    return awaiting;
+  }
+}
