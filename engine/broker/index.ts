@@ -2,7 +2,7 @@ import type { Clock } from '../contract/clock.ts';
 import type { Answer, Command } from '../protocol/commands.ts';
 import { partitionOf, type Key } from '../protocol/key.ts';
 import type { EngineRecord } from '../protocol/records.ts';
-import { StreamProcessor } from './processing/stream-processor.ts';
+import { StreamProcessor, type JobListener } from './processing/stream-processor.ts';
 import type { Store } from './store/store.ts';
 
 export interface BrokerOptions {
@@ -66,7 +66,8 @@ export class Broker {
     return this.partitions[partition - 1]!.lastPosition;
   }
 
-  onJobs(listener: (jobType: string) => void): () => void {
+  /** Called whenever jobs of a type have become activatable, with their keys. Returns the function that ends it. */
+  onJobs(listener: JobListener): () => void {
     const ends = this.partitions.map((partition) => partition.onJobs(listener));
     return () => ends.forEach((end) => end());
   }

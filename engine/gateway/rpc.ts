@@ -7,7 +7,7 @@ import type { RejectionType } from '../protocol/records.ts';
 /** The broker as the gateway needs it. */
 export interface GatewayBroker {
   submit(command: Command): Promise<Answer>;
-  onJobs(listener: (jobType: string) => void): () => void;
+  onJobs(listener: (jobType: string, jobKeys: readonly string[]) => void): () => void;
   readonly partitionCount: number;
 }
 

@@ -11,8 +11,9 @@ interface StreamActivatedJobsRequest {
 }
 
 const PUSH_AT_ONCE = 32;
+const MOST_WAITING = 10_000;
 
-/** rpc StreamActivatedJobs: pushes jobs as they become activatable, until the client ends the stream. Waits while the client reads slowly. */
+/** rpc StreamActivatedJobs: pushes jobs that become activatable after it was opened (older ones are for polling), until the client ends the stream. Waits while the client reads slowly. */
 export const streamActivatedJobs = (context: GatewayContext) => (call: ServerWritableStream<StreamActivatedJobsRequest, ReturnType<typeof jobMessage>>): void => {
   const { type, worker, fetchVariable } = call.request;
   const timeoutMs = Number(call.request.timeout);
@@ -22,32 +23,36 @@ export const streamActivatedJobs = (context: GatewayContext) => (call: ServerWri
     call.emit('error', error);
     return;
   }
+  let arrived: string[] = [];
   let pushing = false;
-  let again = false;
   const push = async (): Promise<void> => {
-    again = true;
     if (pushing) return;
     pushing = true;
-    while (again && !call.cancelled) {
-      again = false;
-      const jobs = await execute<ActivatedJob[]>(context, 'ACTIVATE', { type: 'activate_jobs', jobType: type, worker, timeoutMs, maxJobs: PUSH_AT_ONCE, fetchVariables: fetchVariable });
-      again ||= jobs.length > 0;
-      for (let at = 0; at < jobs.length; at += 1) {
-        if (call.cancelled) {
-          await giveBack(context, jobs.slice(at));
-          break;
-        }
-        if (!call.write(jobMessage(jobs[at]!))) await drained(call);
-      }
+    while (arrived.length > 0 && !call.cancelled) {
+      const jobKeys = arrived.splice(0, PUSH_AT_ONCE);
+      const jobs = await execute<ActivatedJob[]>(context, 'ACTIVATE', { type: 'activate_jobs', jobType: type, worker, timeoutMs, maxJobs: PUSH_AT_ONCE, fetchVariables: fetchVariable, jobKeys });
+      await write(context, call, jobs);
     }
     pushing = false;
   };
-  const end = context.broker.onJobs((jobType) => {
-    if (jobType === type) push().catch((error: Error) => void call.emit('error', new RpcError(status.UNAVAILABLE, error.message)));
+  const end = context.broker.onJobs((jobType, jobKeys) => {
+    if (jobType !== type) return;
+    // What a slow client cannot take stays activatable for whoever polls.
+    if (arrived.length < MOST_WAITING) arrived.push(...jobKeys);
+    push().catch((error: Error) => void call.emit('error', new RpcError(status.UNAVAILABLE, error.message)));
   });
+  call.on('cancelled', () => (arrived = []));
   call.on('cancelled', end);
   call.on('close', end);
 };
+
+/** Hands the client its jobs as fast as it reads; gives back what it goes away without. */
+async function write(context: GatewayContext, call: ServerWritableStream<StreamActivatedJobsRequest, ReturnType<typeof jobMessage>>, jobs: readonly ActivatedJob[]): Promise<void> {
+  for (let at = 0; at < jobs.length; at += 1) {
+    if (call.cancelled) return giveBack(context, jobs.slice(at));
+    if (!call.write(jobMessage(jobs[at]!))) await drained(call);
+  }
+}
 
 /** Resolves when the client can read on, or has gone. */
 function drained(call: { once(event: 'drain' | 'cancelled', listener: () => void): unknown }): Promise<void> {

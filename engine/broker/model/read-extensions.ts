@@ -33,7 +33,7 @@ function readTask(zeebe: (name: string) => XmlElement | undefined, element: Exec
   const expression = (text: string): Expression => readExpression(text, report);
   const optional = (text: string | undefined): Expression | undefined => (text === undefined || text === '' ? undefined : expression(text));
   if (definition !== undefined) {
-    const headers = Object.fromEntries(childrenOf(zeebe('taskHeaders') ?? definition, 'header', ZEEBE).map((each) => [each.attrs['key'] ?? '', each.attrs['value'] ?? '']));
+    const headers = readHeaders(zeebe('taskHeaders'));
     element.job = { type: expression(definition.attrs['type'] ?? ''), retries: expression(definition.attrs['retries'] ?? '3'), headers };
     if ((definition.attrs['type'] ?? '') === '') report('Task type must be present and not empty');
   }
@@ -48,7 +48,7 @@ function readTask(zeebe: (name: string) => XmlElement | undefined, element: Exec
       formId: optional(form?.['formId']),
       formKey: optional(form?.['formKey']),
     };
-    const headers = Object.fromEntries(childrenOf(zeebe('taskHeaders') ?? { ...EMPTY }, 'header', ZEEBE).map((each) => [each.attrs['key'] ?? '', each.attrs['value'] ?? '']));
+    const headers = readHeaders(zeebe('taskHeaders'));
     element.job = { type: { kind: 'static', text: USER_TASK_JOB_TYPE }, retries: { kind: 'static', text: '1' }, headers };
     if (zeebe('userTask') !== undefined) report("User tasks of the implementation 'zeebe:userTask' are not supported yet: remove the extension to run it as a job");
   }
@@ -62,7 +62,11 @@ function readTask(zeebe: (name: string) => XmlElement | undefined, element: Exec
   }
 }
 
-const EMPTY: XmlElement = { ns: '', name: '', attrs: {}, children: [], text: '' };
+/** Headers without key or value are left out, as Zeebe does. */
+function readHeaders(headers: XmlElement | undefined): Record<string, string> {
+  const entries = headers === undefined ? [] : childrenOf(headers, 'header', ZEEBE).map((each) => [each.attrs['key'] ?? '', each.attrs['value'] ?? '']);
+  return Object.fromEntries(entries.filter(([key, value]) => key !== '' && value !== '')) as Record<string, string>;
+}
 
 /** Plain text `a, b` is a list of its parts. */
 function listExpression(text: string | undefined, report: Report): Expression | undefined {

@@ -21,6 +21,9 @@ export interface StreamProcessorOptions {
   cacheLimit?: number;
 }
 
+/** Told of jobs that have become activatable. */
+export type JobListener = (jobType: string, jobKeys: readonly Key[]) => void;
+
 interface Waiting {
   command: Command;
   resolve: (answer: Answer) => void;
@@ -52,7 +55,7 @@ export class StreamProcessor {
   private dueInProgress = false;
   private readonly results = new AwaitedResults();
   private readonly stuck = new StuckRows();
-  private readonly jobListeners = new Set<(jobType: string) => void>();
+  private readonly jobListeners = new Set<JobListener>();
   private readonly recordListeners = new Set<(lastPosition: string) => void>();
 
   constructor(options: StreamProcessorOptions) {
@@ -80,8 +83,8 @@ export class StreamProcessor {
     });
   }
 
-  /** Called with a job type whenever jobs of it have become activatable. Returns the function that ends it. */
-  onJobs(listener: (jobType: string) => void): () => void {
+  /** Called whenever jobs of a type have become activatable, with their keys. Returns the function that ends it. */
+  onJobs(listener: JobListener): () => void {
     this.jobListeners.add(listener);
     return () => this.jobListeners.delete(listener);
   }
@@ -214,19 +217,21 @@ export class StreamProcessor {
       finish();
       return;
     }
-    const jobTypes = new Set<string>();
+    const arrived = new Map<string, Key[]>();
     for (const change of changes) {
       if (change.dueAt !== null && (this.nextDueAt === null || change.dueAt < this.nextDueAt)) this.nextDueAt = change.dueAt;
       if (change.queue === null) continue;
       this.queues.add(change.queue, change.key);
-      jobTypes.add(change.queue);
+      const keys = arrived.get(change.queue);
+      if (keys === undefined) arrived.set(change.queue, [change.key]);
+      else keys.push(change.key);
     }
     this.inFlight += 1;
     this.committing = this.options.store.commit({ changes, records, counters }).then(
       () => {
         this.inFlight -= 1;
         finish();
-        for (const type of jobTypes) for (const listener of this.jobListeners) listener(type);
+        for (const [type, keys] of arrived) for (const listener of this.jobListeners) listener(type, keys);
         const last = records.at(-1)?.position;
         if (last !== undefined) for (const listener of this.recordListeners) listener(last);
       },

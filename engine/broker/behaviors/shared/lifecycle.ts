@@ -86,7 +86,7 @@ function activate(processing: Processing, step: Extract<FollowUp, { type: 'activ
 /** Zeebe 8.5 applies no input mappings to events that are not jobs, nor any mapping to tasks that do nothing. */
 function takesInputs(instance: ElementInstance, element: ExecutableElement): boolean {
   if (instance.type === 'MULTI_INSTANCE_BODY' || instance.type === 'TASK' || instance.type === 'MANUAL_TASK') return false;
-  return instance.type !== 'END_EVENT' || element.job !== undefined;
+  return (instance.type !== 'END_EVENT' && instance.type !== 'INTERMEDIATE_THROW_EVENT') || element.job !== undefined;
 }
 
 /** Their events are open from the moment their start event completes, so that its mappings are seen (Zeebe 8.5.8). */
@@ -165,7 +165,9 @@ function applyOutputs(processing: Processing, element: ExecutableElement, instan
     else if (trigger.kind !== 'ERROR' || instance.type !== 'BOUNDARY_EVENT') mergeVariables(state, passesOutside(instance) ? instanceOf(state, instance.flowScopeKey) : instance, trigger.variables);
   }
   if (element.outputs.length === 0 || instance.type === 'TASK' || instance.type === 'MANUAL_TASK') return;
-  const scope = findInstance(state, instance.flowScopeKey) ?? instance;
+  // A pass of a multi-instance first looks for the target in itself, where its output element reads it.
+  const outside = findInstance(state, instance.flowScopeKey);
+  const scope = outside === undefined || outside.type === 'MULTI_INSTANCE_BODY' ? instance : outside;
   mergeVariables(state, scope, evaluateMappings(state, element.outputs, instance, scope));
 }
 

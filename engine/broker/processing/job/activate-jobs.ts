@@ -19,7 +19,7 @@ export const activateJobs: CommandHandler<'activate_jobs'> = ({ state, queues, a
   let bytes = 0;
   // Keys of jobs that have ended meanwhile are passed over, so there may be several rounds.
   for (let full = false; !full && activated.length < command.maxJobs; ) {
-    const keys = queues.peek(command.jobType, used.length, command.maxJobs - activated.length);
+    const keys = command.jobKeys?.slice(used.length, used.length + command.maxJobs) ?? queues.peek(command.jobType, used.length, command.maxJobs - activated.length);
     if (keys.length === 0) break;
     const missing = keys.filter((key) => state.rows.wouldFault(jobs, key));
     if (missing.length > 0) throw new PageFault(missing.map((key) => ({ table: jobs.name, key })));
@@ -28,7 +28,7 @@ export const activateJobs: CommandHandler<'activate_jobs'> = ({ state, queues, a
       if (job?.state === 'ACTIVATABLE' && job.type === command.jobType) {
         const variables = visibleVariables(state, instanceOf(state, job.elementInstanceKey), command.fetchVariables);
         bytes += JSON.stringify(variables).length;
-        full = bytes > MAX_BYTES && activated.length > 0;
+        full = command.jobKeys === undefined && bytes > MAX_BYTES && activated.length > 0;
         if (full) break;
         activated.push(jobMessage(jobActivated(state, job, command.worker, deadline), variables));
       }
