@@ -111,7 +111,7 @@ class Reader {
   }
 
   private string(): string {
-    const found = /"(?:[^"\\\u0000-\u001f]|\\.)*"/y;
+    const found = /"(?:[^"\\]|\\.)*"/y;
     found.lastIndex = this.end;
     const match = found.exec(this.text);
     if (!match) return this.fail();
