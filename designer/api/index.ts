@@ -12,6 +12,7 @@ export * from './instances.ts';
 export * from './ledgers.ts';
 export * from './monitor.ts';
 export * from './processes.ts';
+export * from './public.ts';
 export * from './query-client.ts';
 export * from './search.ts';
 export * from './session.ts';

@@ -5,6 +5,7 @@ import { useSignedIn } from '../api/index.ts';
 import { areas, homeOf } from './areas.tsx';
 import { RequireArea, RequireSession } from './session-provider.tsx';
 import { NotFoundPage, RouteCrashPage } from './state-pages.tsx';
+import { LanguageSwitch } from './language-switch.tsx';
 import { Shell } from './shell.tsx';
 import { SignInPage } from './sign-in-page.tsx';
 
@@ -12,11 +13,13 @@ const TaskPages = lazy(() => import('../pages/tasks/index.tsx'));
 const DesignPages = lazy(() => import('../pages/design/index.tsx'));
 const MonitorPages = lazy(() => import('../pages/monitor/index.tsx'));
 const LedgerPages = lazy(() => import('../pages/ledgers/index.tsx'));
+const PublicPages = lazy(() => import('../pages/public/index.tsx'));
 
 /** All addresses of the app. Each area is loaded when first opened and brings its own routes below its path. */
 export function createRouter() {
   return createBrowserRouter([
     { path: '/sign-in', element: <SignInPage />, errorElement: <RouteCrashPage /> },
+    { path: '/p/:token', element: <Suspense fallback={<PageSkeleton />}><PublicPages languages={<LanguageSwitch />} /></Suspense>, errorElement: <RouteCrashPage /> },
     {
       path: '/',
       element: <RequireSession><Shell /></RequireSession>,

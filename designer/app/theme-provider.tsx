@@ -13,7 +13,8 @@ import { useShell } from '../ui/shell-store.ts';
 export function ThemeProvider({ children }: { children: ReactNode }) {
   const { language } = useLanguage();
   const look = useLook();
-  const theme = useMemo(() => antdTheme(look), [look]);
+  const still = useSyncExternalStore(subscribeMotion, () => motionQuery().matches);
+  const theme = useMemo(() => ({ ...antdTheme(look), token: { ...antdTheme(look).token, motion: !still } }), [look, still]);
   useEffect(() => {
     document.documentElement.lang = language;
     dayjs.locale(language === 'en' ? 'en' : 'zh-cn');
@@ -34,6 +35,16 @@ export function useLook(): Look {
   const choice = useShell((shell) => shell.look);
   const device = useSyncExternalStore(subscribe, () => darkQuery().matches);
   return choice === 'system' ? (device ? 'dark' : 'light') : choice;
+}
+
+function motionQuery(): MediaQueryList {
+  return window.matchMedia('(prefers-reduced-motion: reduce)');
+}
+
+function subscribeMotion(changed: () => void): () => void {
+  const query = motionQuery();
+  query.addEventListener('change', changed);
+  return () => query.removeEventListener('change', changed);
 }
 
 function darkQuery(): MediaQueryList {

@@ -4,11 +4,9 @@ import 'bpmn-js/dist/assets/diagram-js.css';
 import 'bpmn-js/dist/assets/bpmn-js.css';
 import 'bpmn-js/dist/assets/bpmn-font/css/bpmn-embedded.css';
 import './modeler.css';
+import { showWhereItStands } from '../ui/show-where-it-stands.ts';
 import type { DiagramChange } from './diff.ts';
-import type { ModelerServices } from './services.ts';
-
-/** Smallest scale at which names can be read. */
-const READABLE = 0.7;
+import type { BpmnElement, ModelerServices } from './services.ts';
 
 /** One side of a comparison: the diagram with its changed elements colored. The two sides move together. */
 export default function BpmnDiffPane({ xml, changes, side, focus, label }: { xml: string; changes: readonly DiagramChange[]; side: 'before' | 'after'; focus: string | null; label: string }) {
@@ -23,13 +21,8 @@ export default function BpmnDiffPane({ xml, changes, side, focus, label }: { xml
       if (gone) return;
       viewer.current = made;
       const services = made as unknown as ModelerServices;
-      services.get('canvas').zoom('fit-viewport', 'auto');
-      // The first change, large enough to read: a whole procedure is not.
       const first = changes.map((change) => services.get('elementRegistry').get(change.elementId)).find((element) => element !== undefined);
-      if (first !== undefined && services.get('canvas').zoom() < READABLE) {
-        services.get('canvas').zoom(READABLE);
-        services.get('canvas').scrollToElement(first, { top: 140, left: 160, bottom: 140, right: 160 });
-      }
+      showWhereItStands(services.get('canvas'), first === undefined ? undefined : boxOf(first), { width: host.current?.clientWidth ?? 0, height: host.current?.clientHeight ?? 0 });
       for (const { elementId, kind } of changes) {
         if ((side === 'before' && kind === 'added') || (side === 'after' && kind === 'removed')) continue;
         if (services.get('elementRegistry').get(elementId) !== undefined) services.get('canvas').addMarker(elementId, `gc-diff-${kind}`);
@@ -49,4 +42,10 @@ export default function BpmnDiffPane({ xml, changes, side, focus, label }: { xml
   }, [focus]);
 
   return <div className="gc-diff-pane" role="group" aria-label={label}><div ref={host} className="gc-diff-canvas" /></div>;
+}
+
+/** Where an element is: a shape's bounds, a flow's first point. */
+function boxOf(element: BpmnElement): { x: number; y: number; width: number; height: number } {
+  const { x, y, width = 0, height = 0, waypoints } = element as BpmnElement & { x?: number; y?: number; width?: number; height?: number; waypoints?: { x: number; y: number }[] };
+  return { x: x ?? waypoints?.[0]?.x ?? 0, y: y ?? waypoints?.[0]?.y ?? 0, width, height };
 }

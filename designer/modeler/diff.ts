@@ -34,9 +34,15 @@ export async function diffDiagrams(before: string, after: string): Promise<Diagr
   return [
     ...Object.values(_added).map((element) => change('added', element)),
     ...Object.values(_removed).map((element) => change('removed', element)),
-    ...Object.values(_changed).map(({ model, attrs }) => change('changed', model, Object.entries(attrs ?? {}).map(([name, { oldValue, newValue }]) => ({ name, before: textOf(oldValue), after: textOf(newValue) })))),
+    ...Object.values(_changed).map(({ model, attrs }) => change('changed', model, Object.entries(attrs ?? {}).map(attributeOf))),
     ...Object.values(_layoutChanged).filter((element) => _changed[element.id] === undefined && _added[element.id] === undefined).map((element) => change('moved', element)),
   ];
+}
+
+/** bpmn-js-differ 3.2 hands over values the wrong way round, but not parts added to or removed from a list (`property[2]`). */
+function attributeOf([name, { oldValue, newValue }]: [string, { oldValue: unknown; newValue: unknown }]): DiagramChange['attributes'][number] {
+  const [before, after] = /\[\w+\]$/.test(name) ? [oldValue, newValue] : [newValue, oldValue];
+  return { name, before: textOf(before), after: textOf(after) };
 }
 
 function textOf(value: unknown): string {

@@ -18,6 +18,7 @@ export interface BpmnElement {
 interface Canvas {
   zoom(level?: number | 'fit-viewport', center?: 'auto'): number;
   scrollToElement(element: BpmnElement, padding?: { top: number; left: number; bottom: number; right: number }): void;
+  viewbox(box: { x: number; y: number; width: number; height: number }): unknown;
   addMarker(id: string, marker: string): void;
   removeMarker(id: string, marker: string): void;
 }

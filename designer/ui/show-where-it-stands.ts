@@ -15,6 +15,8 @@ interface Canvas {
 
 /** The whole diagram with a little air where it can be read so; else, readable, the place that matters: where the case stands, or the first element. */
 export function showWhereItStands(canvas: Canvas, place: Box | undefined, size: { width: number; height: number }): void {
+  // Not laid out, e.g. hidden: nothing can be fitted.
+  if (size.width === 0 || size.height === 0) return;
   const scale = canvas.zoom('fit-viewport', 'auto') * 0.92;
   if (scale >= READABLE || place === undefined) {
     canvas.zoom(Math.min(scale, 1.25), 'auto');

@@ -80,7 +80,7 @@ export function FormEditor({ value, onChange, header, title, readonly = false }:
           <Palette />
           <section className="gc-editor-middle" aria-label={t('forms.editor.panes.canvas')}>
             <header className="gc-editor-head">
-              {header}
+              <span className="gc-editor-own">{header}</span>
               <span className="gc-editor-tools">
                 <IconButton label={t('forms.editor.undo')} icon={<UndoOutlined />} onClick={undo} disabled={!canUndo || readonly} />
                 <IconButton label={t('forms.editor.redo')} icon={<RedoOutlined />} onClick={redo} disabled={!canRedo || readonly} />

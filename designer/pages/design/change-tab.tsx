@@ -31,7 +31,7 @@ export default function ChangeTab({ procedure }: { procedure: ProcedureDetail })
       <section className="gc-change-history" aria-label={t('design.change.history')}>
         <h2>{t('design.change.history')}</h2>
         {procedure.history.length === 0 ? <p className="gc-meta">{t('design.change.noHistory')}</p> : (
-          <ol>{procedure.history.map((change) => <li key={`${change.version}/${change.at}`}><b>v{change.version}</b> <span className="gc-meta">{format.dateTime(change.at)} · {change.by}</span><p>{change.comment}</p></li>)}</ol>
+          <ol>{procedure.history.map((change) => <li key={`${change.version}/${change.at}`}><b>v{change.version}</b> <span className="gc-meta">{format.dateTime(change.at)} · {change.by === 'system' ? t('design.change.shipped') : change.by}</span><p>{change.comment}</p></li>)}</ol>
         )}
       </section>
     </div>
@@ -59,7 +59,8 @@ function Comparison({ draft }: { draft: ProcedureResource }) {
 }
 
 function DiagramComparison({ before, after }: { before: string; after: string }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
+  const attributeName = (name: string) => (i18n.exists(`design.change.attributes.${name}`) ? t(`design.change.attributes.${name}`) : name);
   const [changes, setChanges] = useState<DiagramChange[] | null>(null);
   const [error, setError] = useState<unknown>(null);
   const [focus, setFocus] = useState<string | null>(null);
@@ -80,7 +81,7 @@ function DiagramComparison({ before, after }: { before: string; after: string })
         <ul className="gc-worded">{changes.map((change) => (
           <li key={`${change.kind}/${change.elementId}`} data-kind={change.kind}>
             <button type="button" className="gc-link" onClick={() => setFocus(change.elementId)}>{change.name}</button> <span className="gc-meta">{t(`design.change.${change.kind}`)}</span>
-            {change.attributes.map((attribute) => <span key={attribute.name} className="gc-values">{attribute.name}: <del>{attribute.before}</del> <ins>{attribute.after}</ins></span>)}
+            {change.attributes.map((attribute) => <span key={attribute.name} className="gc-values">{attributeName(attribute.name)}{t('design.change.colon')}<del>{attribute.before}</del> <ins>{attribute.after}</ins></span>)}
           </li>
         ))}</ul>
       )}

@@ -49,7 +49,7 @@ function InstanceView({ instance }: { instance: InstanceDetail }) {
         meta={<><span>{instance.processName} v{instance.version}</span>{instance.customerName && <span>{instance.customerName}</span>}<span>{t('monitor.startedAt', { time: format.dateTime(instance.startedAt) })}</span>{instance.endedAt && <span>{t('monitor.endedAt', { time: format.dateTime(instance.endedAt) })}</span>}<span>{t('monitor.key')} <CopyText text={instance.key} label={instance.key} /></span></>}
         actions={instance.state === 'active' && <CancelButton instance={instance} />}
       />
-      <div className="gc-instance-body">
+      <div className="gc-instance-body" data-incident={open.length > 0}>
         <ElementTree instance={instance} selected={selected} onSelect={(id) => put('element', id)} />
         <div className="gc-instance-main">
           <div className="gc-instance-diagram">

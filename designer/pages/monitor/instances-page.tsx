@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import type { InstanceState, InstanceSummary } from '../../../engine/contract/api.ts';
 import { useInstances, useMonitorSummary, type InstanceFilter } from '../../api/index.ts';
-import { Chip, DueChip, EmptyState, ErrorState, PageHeader, Pager, TableSkeleton, useCrumbs, useFormat } from '../../ui/index.ts';
+import { Chip, DueChip, EmptyState, ErrorState, PageHeader, Pager, TableSkeleton, useCrumbs, useFormat, useNarrow } from '../../ui/index.ts';
 import { Figures } from './figures.tsx';
 import { HeatMap } from './heat-map.tsx';
 
@@ -16,6 +16,7 @@ export function InstancesPage() {
   const { t } = useTranslation();
   const [query, setQuery] = useSearchParams();
   const summary = useMonitorSummary();
+  const narrow = useNarrow(1200);
   const value = (name: string) => query.get(name) ?? '';
   const put = (changes: Record<string, string>) => setQuery((before) => {
     const next = new URLSearchParams(before);
@@ -57,7 +58,7 @@ export function InstancesPage() {
           </div>
           <footer className="gc-monitor-foot"><Pager page={page} pageSize={PAGE_SIZE} total={instances.data?.total ?? 0} onChange={(next) => put({ page: String(next) })} /></footer>
         </section>
-        {shown && <HeatMap process={shown} version={value('version') === '' ? undefined : Number(value('version'))} onPick={(element) => put({ process: shown.bpmnProcessId, element })} />}
+        {shown && !narrow && <HeatMap process={shown} version={value('version') === '' ? undefined : Number(value('version'))} onPick={(element) => put({ process: shown.bpmnProcessId, element })} />}
       </div>
     </div>
   );
