@@ -19,6 +19,7 @@ import { ledgerRoutes } from './platform/ledgers.ts';
 import { createMetrics } from './platform/metrics.ts';
 import { searchRoutes } from './platform/search.ts';
 import { sessionRoutes } from './platform/session.ts';
+import { publicRoutes } from './public/index.ts';
 import { secure } from './security.ts';
 import { taskRoutes } from './tasks/index.ts';
 import { RecentReadings, type TaskContext } from './tasks/task-detail.ts';
@@ -39,6 +40,8 @@ export function createApi(options: ApiOptions): Api {
   const app = express();
   const metrics = createMetrics(options);
   app.use('/api', metrics.measure);
+  // Before sessions and CSRF protection, which customers' links do without: see there.
+  app.use('/api/public', publicRoutes(options));
   const security = secure(app, options);
   app.use('/api', express.json({ limit: MAX_BODY }));
   app.use('/api/session', sessionRoutes(options, security));

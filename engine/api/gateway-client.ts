@@ -41,8 +41,8 @@ export interface GatewayClient {
   /** Creates an instance of the latest version, or of the definition whose key is given. */
   createInstance(bpmnProcessId: string, variables: JsonObject, processDefinitionKey?: string): Promise<{ processInstanceKey: string; version: number }>;
   completeJob(key: string, variables: JsonObject): Promise<void>;
-  /** `ttlMs` default 1 h; an equal `messageId` within it is refused and counts as done. */
-  publishMessage(message: { name: string; correlationKey: string; variables?: JsonObject; messageId?: string; ttlMs?: number }): Promise<void>;
+  /** `ttlMs` default 1 h; an equal `messageId` within it is refused and counts as done. False when it was refused so. */
+  publishMessage(message: { name: string; correlationKey: string; variables?: JsonObject; messageId?: string; ttlMs?: number }): Promise<boolean>;
   /** Evaluates the latest version of a decision; its output, null when nothing matched. Throws an Error when the evaluation failed. */
   evaluateDecision(decisionId: string, variables: JsonObject): Promise<JsonValue>;
   resolveIncident(key: string): Promise<void>;
@@ -89,8 +89,10 @@ export function createGatewayClient({ address, timeoutMs = 10_000, channel = cre
     async publishMessage({ name, correlationKey, variables = {}, messageId = '', ttlMs = 3_600_000 }) {
       try {
         await call('publishMessage', { name, correlationKey, timeToLive: String(ttlMs), messageId, variables: JSON.stringify(variables) });
+        return true;
       } catch (error) {
         if (!(error instanceof GatewayError && error.code === status.ALREADY_EXISTS)) throw error;
+        return false;
       }
     },
     async evaluateDecision(decisionId, variables) {

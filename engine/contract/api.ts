@@ -504,3 +504,38 @@ export interface ComplaintRow {
   outcome: string | null;
   satisfaction: number | null;
 }
+
+// ---------------------------------------------------------------- one-time links of customers
+/** A text in both languages. */
+export interface BilingualText {
+  zh: string;
+  en: string;
+}
+
+/**
+ * GET /api/public/links/:token → PublicLink: what a customer may do with a link out of a message. No session and no CSRF token.
+ * Fails with `not_found`, `link_expired`, `link_used`, `link_closed` (the case no longer waits for it), `too_many`.
+ */
+export interface PublicLink {
+  kind: 'survey' | 'withdrawal' | 'supplement' | 'confirmation';
+  /** Number of the case, as the message named it; null when it has none. */
+  reference: string | null;
+  expiresAt: string;
+  /** The institution's IANA zone. */
+  zone: string;
+  title: BilingualText;
+  intro: BilingualText;
+  /** Words of the button. */
+  submit: BilingualText;
+  /** Shown once the answer is in. */
+  thanks: { title: BilingualText; text: BilingualText };
+  /** form-js JSON. */
+  form: JsonObject;
+  /** Context of the form's conditions; nothing of the customer's. */
+  variables: JsonObject;
+}
+
+/** POST /api/public/links/:token `{values}` → PublicReceipt. Fails as the GET does, and with `form_invalid`. Twice is once. */
+export interface PublicReceipt {
+  receivedAt: string;
+}

@@ -80,6 +80,11 @@ export class TestStack {
     return stack;
   }
 
+  /** `host:port` for job workers. */
+  get gatewayAddress(): string {
+    return this.gateway.address;
+  }
+
   async stop(): Promise<void> {
     this.api.close();
     this.server.closeAllConnections();
