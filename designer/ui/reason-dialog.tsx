@@ -8,6 +8,8 @@ interface ReasonDialogProps {
   /** What the action will touch, and whether it can be undone. */
   children?: ReactNode;
   confirm: string;
+  /** Word on the button that leaves everything as it is. @default 取消 */
+  dismiss?: string;
   danger?: boolean;
   busy?: boolean;
   /** Further inputs are not filled in yet. */
@@ -26,7 +28,7 @@ export function ReasonDialog({ open, title, onCancel, ...rest }: ReasonDialogPro
   );
 }
 
-function ReasonForm({ children, confirm, danger = false, busy = false, blocked = false, error, onConfirm, onCancel }: Omit<ReasonDialogProps, 'open' | 'title'>) {
+function ReasonForm({ children, confirm, dismiss, danger = false, busy = false, blocked = false, error, onConfirm, onCancel }: Omit<ReasonDialogProps, 'open' | 'title'>) {
   const { t } = useTranslation();
   const id = useId();
   const [reason, setReason] = useState('');
@@ -38,7 +40,7 @@ function ReasonForm({ children, confirm, danger = false, busy = false, blocked =
       <Input.TextArea id={id} rows={3} maxLength={500} required value={reason} onChange={(event) => setReason(event.target.value)} placeholder={t('reason.hint')} />
       <p role="alert" className="gc-bad" style={{ minHeight: 22 }}>{error ?? ''}</p>
       <div className="gc-dialog-actions">
-        <Button onClick={onCancel}>{t('actions.cancel')}</Button>
+        <Button onClick={onCancel}>{dismiss ?? t('actions.cancel')}</Button>
         <Button type="primary" danger={danger} htmlType="submit" loading={busy} disabled={missing || blocked}>{confirm}</Button>
       </div>
     </form>

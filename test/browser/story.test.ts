@@ -168,8 +168,8 @@ describe('the staff', () => {
 
   test('the investigator adds a file to the case and completes', async () => {
     await investigator.getByRole('tab', { name: '附件' }).click();
-    await investigator.locator('input[type="file"][aria-label="添加附件"]').setInputFiles({ name: '谈话记录.txt', mimeType: 'text/plain', buffer: Buffer.from('示例内容') });
-    const file = investigator.getByRole('link', { name: '谈话记录.txt' });
+    await investigator.locator('input[type="file"][aria-label="添加附件"]').setInputFiles({ name: '谈话记录.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4 示例') });
+    const file = investigator.getByRole('link', { name: '谈话记录.pdf' });
     fileAddress = (await file.getAttribute('href')) ?? '';
     await investigator.getByRole('textbox', { name: '调查事实' }).fill('监控显示柜员当日未使用规范用语，客户所述属实，等候共 52 分钟。');
     await investigator.getByRole('button', { name: '提交' }).click();
@@ -217,15 +217,16 @@ describe('the staff', () => {
     const stranger = await people.enter('示例 · 许诺');
     // when, then
     await stranger.goto(taskAddress);
-    await stranger.getByText('你没有权限查看或操作这项内容，需要时请联系管理员。').waitFor();
+    await stranger.getByText('没有找到，可能已被移走。').waitFor();
     expect(await stranger.getByText('排队两小时无人解释').count()).toBe(0);
     await stranger.goto(`${product.address}/monitor`);
     await stranger.getByRole('heading', { name: '你没有“监控”的权限' }).waitFor();
     const open = (address: string) => stranger.evaluate(async (url) => (await fetch(url)).status, address);
     expect(fileAddress).toMatch(/^\/api\/files\//);
-    expect(await open(fileAddress)).toBe(403);
+    // Not even that they exist is told.
+    expect(await open(fileAddress)).toBe(404);
     const key = await instanceKey(investigator, otherNo);
-    expect(await open(`/api/cases/${key}`)).toBe(403);
+    expect(await open(`/api/cases/${key}`)).toBe(404);
     expect(await open(`/api/instances/${key}`)).toBe(403);
   });
 });

@@ -10,11 +10,14 @@ function Taglist({ component, domId, value, onChange, onBlur, label, disabled, r
   const { t } = useTranslation();
   const { options, keyOf, valueOf } = useOptions(component);
   return (
-    <Select<string[]>
-      mode="multiple" id={domId} value={Array.isArray(value) ? value.map(keyOf) : []} onChange={(keys) => onChange(keys.map(valueOf))} onBlur={onBlur} disabled={disabled || readonly} status={invalid ? 'error' : ''}
-      showSearch={{ optionFilterProp: 'label' }} style={{ width: '100%' }} placeholder={compact ? label : t('forms.chooseMany')} notFoundContent={t('forms.noOptions')}
-      options={options.map((option) => ({ label: option.label, value: option.key }))} aria-invalid={invalid} aria-required={required} aria-describedby={describedBy} aria-label={label}
-    />
+    // Tab leaves the field; antd would toggle the option last touched.
+    <div onKeyDownCapture={(event) => { if (event.key === 'Tab') event.stopPropagation(); }}>
+      <Select<string[]>
+        mode="multiple" id={domId} value={Array.isArray(value) ? value.map(keyOf) : []} onChange={(keys) => onChange(keys.map(valueOf))} onBlur={onBlur} disabled={disabled || readonly} status={invalid ? 'error' : ''}
+        showSearch={{ optionFilterProp: 'label' }} style={{ width: '100%' }} placeholder={compact ? label : t('forms.chooseMany')} notFoundContent={t('forms.noOptions')}
+        options={options.map((option) => ({ label: option.label, value: option.key }))} aria-invalid={invalid} aria-required={required} aria-describedby={describedBy} aria-label={label}
+      />
+    </div>
   );
 }
 

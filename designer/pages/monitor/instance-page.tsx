@@ -104,7 +104,7 @@ function CancelButton({ instance }: { instance: InstanceDetail }) {
   return (
     <>
       <Button danger icon={<StopOutlined aria-hidden />} onClick={() => { cancel.reset(); setOpen(true); }}>{t('monitor.cancel.action')}</Button>
-      <ReasonDialog open={open} danger title={t('monitor.cancel.title', { name: instance.caseNo ?? instance.key })} confirm={t('monitor.cancel.action')} busy={cancel.isPending} error={cancel.isError ? errorText(cancel.error) : undefined} onCancel={() => setOpen(false)} onConfirm={(reason) => cancel.mutate(reason, { onSuccess: () => { setOpen(false); void message.success(t('monitor.cancel.done')); } })}>
+      <ReasonDialog open={open} danger title={t('monitor.cancel.title', { name: instance.caseNo ?? instance.key })} confirm={t('monitor.cancel.action')} dismiss={t('monitor.cancel.keep')} busy={cancel.isPending} error={cancel.isError ? errorText(cancel.error) : undefined} onCancel={() => setOpen(false)} onConfirm={(reason) => cancel.mutate(reason, { onSuccess: () => { setOpen(false); void message.success(t('monitor.cancel.done')); } })}>
         <p>{t('monitor.cancel.what', { tasks, children: instance.childInstances.filter((child) => child.state === 'active').length })}</p>
       </ReasonDialog>
     </>

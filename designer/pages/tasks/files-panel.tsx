@@ -30,7 +30,7 @@ export function FilesPanel({ files, processInstanceKey }: { files: StoredFile[];
           ))}
         </ul>
       )}
-      <input ref={input} type="file" hidden tabIndex={-1} onChange={add} aria-label={t('files.add')} />
+      <input ref={input} type="file" accept=".pdf,.jpg,.jpeg,.png,.docx,.xlsx,.mp3,.mp4" hidden tabIndex={-1} onChange={add} aria-label={t('files.add')} />
       <Button block icon={<UploadOutlined aria-hidden />} loading={upload.isPending} onClick={() => input.current?.click()}>{t('files.add')}</Button>
     </>
   );
