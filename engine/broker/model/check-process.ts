@@ -9,10 +9,18 @@ export function checkProcess(process: ExecutableProcess, report: Report): void {
   for (const element of process.elements.values()) {
     checkPayload(element, report);
     checkFlows(element, report);
+    checkCode(element, report);
     checkGateway(process, element, report);
     checkBoundary(process, element, report);
     checkScope(process, element, report);
   }
+}
+
+/** A catching event must know its code before it runs. */
+function checkCode({ id, type, errorCode, escalationCode }: ExecutableElement, report: Report): void {
+  if (type !== 'BOUNDARY_EVENT' && type !== 'START_EVENT') return;
+  if (errorCode?.kind === 'feel') report(id, 'The error code of a catching event is not allowed to be an expression');
+  if (escalationCode?.kind === 'feel') report(id, 'The escalation code of a catching event is not allowed to be an expression');
 }
 
 /** What Zeebe says of the place of an element among the sequence flows. */

@@ -1,5 +1,5 @@
 import { childrenIn, findInstance, forgetFlows, updateInstance } from '../../state/process-instance.ts';
-import { closeSubscriptions } from '../shared/close-subscriptions.ts';
+import { closeInnerSubscriptions } from '../shared/close-subscriptions.ts';
 import { evaluateText } from '../shared/expressions.ts';
 import { ElementFailure } from '../shared/failure.ts';
 import { jobTask } from '../shared/job-task.ts';
@@ -27,7 +27,7 @@ export const endEvent: ElementBehavior = {
       const scope = findInstance(state, activated.flowScopeKey);
       if (element.eventType !== 'TERMINATE' || scope === undefined) return;
       // Everything else in the scope ends; the scope then completes as usual.
-      closeSubscriptions(processing, scope);
+      closeInnerSubscriptions(processing, scope);
       forgetFlows(state, updateInstance(state, scope, { interruptedBy: element.id }));
       for (const other of childrenIn(state, scope)) if (other.key !== activated.key) processing.follow({ type: 'terminate', key: other.key });
     };

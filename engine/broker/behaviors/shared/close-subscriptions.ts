@@ -1,3 +1,4 @@
+import { modelOf } from '../../state/deployment.ts';
 import { subscriptionDeleting, subscriptionDeleted, subscriptionsOf } from '../../state/message.ts';
 import type { ElementInstance } from '../../state/tables.ts';
 import { timerCanceled, timersOf } from '../../state/timer.ts';
@@ -5,9 +6,21 @@ import type { Processing } from './processing.ts';
 
 /** Closes whatever an element instance still waits for. */
 export function closeSubscriptions(processing: Processing, instance: ElementInstance): void {
-  for (const timer of timersOf(processing.state, instance)) timerCanceled(processing.state, timer);
-  for (const subscription of subscriptionsOf(processing.state, instance)) {
-    subscriptionDeleting(processing.state, subscription);
-    processing.afterSteps(() => subscriptionDeleted(processing.state, subscription));
+  close(processing, instance, () => true);
+}
+
+/** Closes what an interrupted scope waits for inside; its boundary events stay open. */
+export function closeInnerSubscriptions(processing: Processing, scope: ElementInstance): void {
+  const { elements } = modelOf(processing.state, scope.processDefinitionKey);
+  close(processing, scope, (elementId) => elements.get(elementId)?.type !== 'BOUNDARY_EVENT');
+}
+
+function close(processing: Processing, instance: ElementInstance, closes: (elementId: string) => boolean): void {
+  const { state } = processing;
+  for (const timer of timersOf(state, instance)) if (closes(timer.targetElementId)) timerCanceled(state, timer);
+  for (const subscription of subscriptionsOf(state, instance)) {
+    if (!closes(subscription.elementId)) continue;
+    subscriptionDeleting(state, subscription);
+    processing.afterSteps(() => subscriptionDeleted(state, subscription));
   }
 }

@@ -165,9 +165,9 @@ function applyOutputs(processing: Processing, element: ExecutableElement, instan
     else if (trigger.kind !== 'ERROR' || instance.type !== 'BOUNDARY_EVENT') mergeVariables(state, passesOutside(instance) ? instanceOf(state, instance.flowScopeKey) : instance, trigger.variables);
   }
   if (element.outputs.length === 0 || instance.type === 'TASK' || instance.type === 'MANUAL_TASK') return;
-  // A pass of a multi-instance first looks for the target in itself, where its output element reads it.
+  // A pass of a multi-instance first looks for the target in itself, where its output element reads it; a call never does.
   const outside = findInstance(state, instance.flowScopeKey);
-  const scope = outside === undefined || outside.type === 'MULTI_INSTANCE_BODY' ? instance : outside;
+  const scope = outside === undefined || (outside.type === 'MULTI_INSTANCE_BODY' && instance.type !== 'CALL_ACTIVITY') ? instance : outside;
   mergeVariables(state, scope, evaluateMappings(state, element.outputs, instance, scope));
 }
 

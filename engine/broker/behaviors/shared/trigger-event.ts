@@ -4,7 +4,7 @@ import { childrenIn, consumeTrigger, eventTriggering, forgetFlows, triggersOf, u
 import type { ElementInstance } from '../../state/tables.ts';
 import { activatePending } from './pending-subprocess.ts';
 import type { Processing, Trigger } from './processing.ts';
-import { closeSubscriptions } from './close-subscriptions.ts';
+import { closeInnerSubscriptions } from './close-subscriptions.ts';
 
 /** True when a scope can still react to one of its events. */
 export function canTrigger(processing: Processing, scope: ElementInstance, event: ExecutableElement): boolean {
@@ -43,7 +43,7 @@ export function triggerEvent(processing: Processing, scope: ElementInstance, eve
     processing.follow({ type: 'activate', elementId: subprocess.id, scopeKey: scope.key, consumes: 0, trigger });
     return;
   }
-  closeSubscriptions(processing, scope);
+  closeInnerSubscriptions(processing, scope);
   const interrupted = forgetFlows(state, updateInstance(state, scope, { interruptedBy: subprocess.id }));
   const children = childrenIn(state, interrupted);
   if (children.length === 0) activatePending(processing, interrupted, row);
