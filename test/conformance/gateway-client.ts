@@ -1,0 +1,55 @@
+import { createRequire } from 'node:module';
+import { credentials, loadPackageDefinition, status, type Client, type ClientReadableStream, type ServiceError } from '@grpc/grpc-js';
+import { loadSync } from '@grpc/proto-loader';
+
+type Rpc = (request: object, callback?: (error: ServiceError | null, response: unknown) => void) => ClientReadableStream<unknown>;
+type Stub = Client & Record<string, Rpc>;
+
+const { gateway_protocol: protocol } = loadPackageDefinition(loadSync(createRequire(import.meta.url).resolve('zeebe-node/proto/zeebe.proto'), { longs: String, enums: String, defaults: true, oneofs: true })) as unknown as {
+  gateway_protocol: { Gateway: new (address: string, credentials: unknown, options: object) => Stub };
+};
+
+/** What an rpc came to: its response, or the status it was refused with. */
+export type Outcome<Response> = { ok: true; response: Response } | { ok: false; code: string; message: string };
+
+/** The bare gateway protocol, no retries and no conveniences. */
+export class GatewayClient {
+  private readonly stub: Stub;
+
+  constructor(address: string) {
+    this.stub = new protocol.Gateway(address, credentials.createInsecure(), { 'grpc.max_receive_message_length': -1 });
+  }
+
+  close(): void {
+    this.stub.close();
+  }
+
+  /** Calls an rpc that answers once. */
+  call<Response>(rpc: string, request: object): Promise<Outcome<Response>> {
+    return new Promise((resolve) => {
+      this.stub[rpc]!(request, (error, response) => resolve(error === null ? { ok: true, response: response as Response } : refusal(error)));
+    });
+  }
+
+  /** Calls an rpc that streams, and reads it to its end. */
+  stream<Message>(rpc: string, request: object): Promise<Outcome<Message[]>> {
+    return new Promise((resolve) => {
+      const messages: Message[] = [];
+      const call = this.stub[rpc]!(request);
+      call.on('data', (message: Message) => void messages.push(message));
+      call.on('error', (error: ServiceError) => resolve(refusal(error)));
+      call.on('end', () => resolve({ ok: true, response: messages }));
+    });
+  }
+
+  /** Opens a stream and leaves it open. */
+  open(rpc: string, request: object): ClientReadableStream<unknown> {
+    const call = this.stub[rpc]!(request);
+    call.on('error', (error: ServiceError) => {
+      if (error.code !== status.CANCELLED) throw error;
+    });
+    return call;
+  }
+}
+
+const refusal = (error: ServiceError): { ok: false; code: string; message: string } => ({ ok: false, code: status[error.code], message: error.details });

@@ -1,0 +1,69 @@
+import { Broker } from '../../engine/broker/index.ts';
+import { MemoryStore } from '../../engine/broker/store/memory/memory-store.ts';
+import { systemClock } from '../../engine/contract/clock.ts';
+import { startGateway } from '../../engine/gateway/gateway-service.ts';
+
+/** A record of either engine, as far as the suite looks at it. Keys are text. */
+export interface SeenRecord {
+  key: string;
+  recordType: string;
+  valueType: string;
+  intent: string;
+  value: Record<string, unknown>;
+}
+
+/** An engine to speak to. */
+export interface Target {
+  address: string;
+  /** All records so far; undefined when nobody exports them. */
+  records?: () => Promise<SeenRecord[]>;
+  /** How long (ms) what follows from an answered command may take. */
+  settleMs: number;
+  stop(): Promise<void>;
+}
+
+const { ZEEBE_ADDRESS, ZEEBE_RECORDS } = process.env;
+
+/** True when the suite runs against an engine that was started elsewhere. */
+export const isRemote = ZEEBE_ADDRESS !== undefined && ZEEBE_ADDRESS !== '';
+
+/** The engine named by ZEEBE_ADDRESS (its records by the URL in ZEEBE_RECORDS), else an embedded broker of its own. */
+export function openTarget(): Promise<Target> {
+  return isRemote ? Promise.resolve(remote(ZEEBE_ADDRESS!, ZEEBE_RECORDS)) : embedded();
+}
+
+/** Everything read so far from ZEEBE_RECORDS. */
+const seen: SeenRecord[] = [];
+
+function remote(address: string, recordsUrl: string | undefined): Target {
+  const target: Target = { address, settleMs: 80, stop: () => Promise.resolve() };
+  if (recordsUrl === undefined || recordsUrl === '') return target;
+  target.records = async () => {
+    seen.push(...((await (await fetch(`${recordsUrl}/records?after=${seen.length}`)).json()) as SeenRecord[]));
+    return seen;
+  };
+  return target;
+}
+
+async function embedded(): Promise<Target> {
+  const store = new MemoryStore();
+  const broker = new Broker({
+    stores: [store],
+    clock: systemClock,
+    onError: (error) => {
+      // Reaches the client as INTERNAL, which no recording holds.
+      process.stderr.write(`${error.stack}\n`);
+    },
+  });
+  await broker.start();
+  const gateway = await startGateway({ broker, clock: systemClock, port: 0 });
+  return {
+    address: gateway.address,
+    settleMs: 15,
+    records: async () => (await store.readRecords('0', 1_000_000)) as unknown as SeenRecord[],
+    stop: async () => {
+      await gateway.stop();
+      await broker.stop();
+    },
+  };
+}
