@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -16,6 +16,7 @@ const WAIT = { timeout: 15_000, interval: 20 };
 
 let stack: TestStack;
 let workers: RunningWorkers;
+const archiveKeyFile = path.join(os.tmpdir(), `guicheng-links-${process.pid}.key`);
 const problems: string[] = [];
 
 /** One task inside a subprocess that a supplement's message does not interrupt. */
@@ -30,7 +31,7 @@ beforeAll(async () => {
   stack = await TestStack.start();
   workers = await startWorkers({
     gatewayAddress: stack.gatewayAddress, db: stack.database.db, clock: stack.clock, publicUrl: 'https://service.example.com',
-    archiveKeyFile: path.join(os.tmpdir(), `guicheng-links-${process.pid}.key`), watchIntervalMs: 0, onProblem: (message) => void problems.push(message),
+    archiveKeyFile, watchIntervalMs: 0, onProblem: (message) => void problems.push(message),
   });
   const folders = ['complaint_handling', 'identity_verification', 'rectification', 'customer_feedback', 'service_improvement', 'staff_training', 'security_incident', 'violation_accountability', 'shared'].flatMap((id) => [`processes/${id}`, `forms/${id}`]);
   const files = (await Promise.all(folders.map(async (folder) => (await readdir(path.join(ROOT, folder))).filter((name) => /\.(bpmn|dmn|form)$/.test(name)).map((name) => path.join(folder, name))))).flat();
@@ -40,6 +41,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await workers.stop();
   await stack.stop();
+  await rm(archiveKeyFile, { force: true });
   expect({ stack: stack.errors, workers: problems }).toEqual({ stack: [], workers: [] });
 });
 
