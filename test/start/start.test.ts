@@ -49,12 +49,11 @@ describe('npm start', () => {
       for (;;) acknowledged.push((await loading.createProcessInstance({ bpmnProcessId: 'rectification', variables: { caseNo: 'TS-1' } })).processInstanceKey);
     });
     const ended = Promise.allSettled(load);
-    await new Promise((resolve) => setTimeout(resolve, 800));
+    await vi.waitFor(() => expect(acknowledged.length).toBeGreaterThan(100), { timeout: 60_000, interval: 5 });
     killed.child.kill('SIGKILL');
     await killed.exited;
     await ended;
     await loading.close();
-    expect(acknowledged.length).toBeGreaterThan(50);
 
     const again = await startProduct({ dataDir: killed.dataDir });
     await again.ready();

@@ -38,7 +38,7 @@ export function createMetrics({ db, projection }: ApiOptions): { measure: Reques
   };
 }
 
-const areas: ReadonlySet<string> = new Set(['session', 'directory', 'tasks', 'cases', 'files', 'startable', 'processes', 'design', 'monitor', 'instances', 'incidents', 'definitions', 'inbox', 'search', 'audit', 'ledgers', 'health', 'metrics']);
+const areas: ReadonlySet<string> = new Set(['session', 'directory', 'tasks', 'cases', 'files', 'startable', 'processes', 'design', 'monitor', 'instances', 'incidents', 'definitions', 'inbox', 'search', 'audit', 'ledgers', 'health', 'metrics', 'public']);
 
 function isLoopback(ip: string | undefined): boolean {
   return ip === '::1' || ip?.replace(/^::ffff:/, '').startsWith('127.') === true;
