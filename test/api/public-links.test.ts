@@ -8,7 +8,7 @@ import type { PublicLink } from '../../engine/contract/api.ts';
 import type { JsonObject } from '../../engine/contract/json.ts';
 import { verifyAudit } from '../../engine/identity/audit.ts';
 import { startWorkers, type RunningWorkers } from '../../engine/workers/start-workers.ts';
-import { bpmn, chain, end, start, userTask } from '../support/bpmn.ts';
+import { bpmn, end, start, userTask } from '../support/bpmn.ts';
 import { TestStack } from '../support/stack.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
