@@ -24,7 +24,7 @@ export function VariablesTab({ instance }: { instance: InstanceDetail }) {
           size="small" rowKey={(row) => `${row.scopeKey}/${row.name}`} dataSource={rows} pagination={rows.length > 50 ? { pageSize: 50, size: 'small' } : false} tableLayout="fixed" scroll={{ x: 640 }}
           columns={[
             { key: 'name', width: 200, title: t('monitor.variables.name'), render: (_, row) => <code className="gc-mono">{row.name}</code> },
-            { key: 'value', title: t('monitor.variables.value'), render: (_, row) => <code className="gc-mono gc-variable-value">{row.masked ? t('monitor.variables.masked') : row.value}</code> },
+            { key: 'value', title: t('monitor.variables.value'), render: (_, row) => <code className="gc-mono gc-variable-value" {...(row.value.length > 100 ? { tabIndex: 0 } : {})}>{row.masked ? t('monitor.variables.masked') : row.value}</code> },
             { key: 'scope', width: 128, title: t('monitor.variables.scope'), render: (_, row) => row.scopeName },
             { key: 'at', width: 144, title: t('monitor.variables.changedAt'), render: (_, row) => format.dateTime(row.changedAt) },
             { key: 'edit', title: '', width: 48, render: (_, row) => (instance.state === 'active' && !row.masked ? <IconButton label={t('monitor.variables.edit', { name: row.name })} icon={<EditOutlined />} onClick={() => setEditing(row)} /> : null) },
