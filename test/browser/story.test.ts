@@ -161,6 +161,7 @@ describe('the staff', () => {
     await investigator.getByText('至少 20 个字，现在 4 个').waitFor();
     await investigator.getByText('1 处需改正：').waitFor();
     await investigator.getByText(/草稿已保存 \d\d:\d\d/).waitFor();
+    expect(await people.barriers(investigator), 'an open task with an error').toEqual([]);
     await investigator.reload();
     await expect.poll(() => investigator.getByRole('textbox', { name: '原因分析' }).inputValue(), WAIT).toBe('新员工未完成岗前培训，主管未复核。');
     expect(await investigator.getByRole('textbox', { name: '调查事实' }).inputValue()).toBe('监控已看');
@@ -290,6 +291,7 @@ describe('every page', () => {
       [administrator, ['/monitor', '/ledgers/complaints', new URL(administrator.url()).pathname]],
     ];
     for (const [page, addresses] of pages) {
+      await page.goto(product.address);
       await page.getByRole('button', { name: language === 'en' ? 'EN' : '中', exact: true }).click();
       for (const address of addresses) {
         await page.goto(product.address + address);
