@@ -9,15 +9,17 @@ import type { DiagramChange } from './diff.ts';
 import type { BpmnElement, ModelerServices } from './services.ts';
 
 /** One side of a comparison: the diagram with its changed elements colored. The two sides move together. */
-export default function BpmnDiffPane({ xml, changes, side, focus, label }: { xml: string; changes: readonly DiagramChange[]; side: 'before' | 'after'; focus: string | null; label: string }) {
+export default function BpmnDiffPane({ xml, changes, side, focus, label, onError }: { xml: string; changes: readonly DiagramChange[]; side: 'before' | 'after'; focus: string | null; label: string; onError: (cause: unknown) => void }) {
   const host = useRef<HTMLDivElement>(null);
   const viewer = useRef<NavigatedViewer | null>(null);
+  const failed = useRef(onError);
+  failed.current = onError;
 
   useEffect(() => {
     if (host.current === null) return undefined;
     const made = new NavigatedViewer({ container: host.current });
     let gone = false;
-    void made.importXML(xml).then(() => {
+    made.importXML(xml).then(() => {
       if (gone) return;
       viewer.current = made;
       const services = made as unknown as ModelerServices;
@@ -27,7 +29,7 @@ export default function BpmnDiffPane({ xml, changes, side, focus, label }: { xml
         if ((side === 'before' && kind === 'added') || (side === 'after' && kind === 'removed')) continue;
         if (services.get('elementRegistry').get(elementId) !== undefined) services.get('canvas').addMarker(elementId, `gc-diff-${kind}`);
       }
-    });
+    }, (cause: unknown) => { if (!gone) failed.current(cause); });
     return () => {
       gone = true;
       viewer.current = null;

@@ -28,7 +28,7 @@ export class People {
   /** A sample person who has just signed in with one click. */
   async enter(name: string): Promise<Page> {
     const page = await this.stranger();
-    page.on('pageerror', (error) => void this.troubles.push(`${name}: ${error.message}`));
+    page.on('pageerror', (error) => void this.troubles.push(`${name}: ${error.stack ?? error.message}`));
     await page.getByRole('button', { name: new RegExp(name) }).click();
     await page.getByRole('banner').waitFor();
     return page;

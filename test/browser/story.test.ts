@@ -290,7 +290,7 @@ describe('every page', () => {
       [owner, ['/design', `${procedure}/diagram`, `${procedure}/forms`, `${procedure}/decisions`, `${procedure}/change`]],
       [administrator, ['/monitor', '/ledgers/complaints', new URL(administrator.url()).pathname]],
     ];
-    for (const [page, addresses] of pages) {
+    const look = async ([page, addresses]: (typeof pages)[number]) => {
       await page.goto(product.address);
       await page.getByRole('button', { name: language === 'en' ? 'EN' : '中', exact: true }).click();
       for (const address of addresses) {
@@ -298,7 +298,8 @@ describe('every page', () => {
         await page.locator('.gc-loading').first().waitFor({ state: 'detached' });
         expect(await people.barriers(page), `${address} in ${language}`).toEqual([]);
       }
-    }
+    };
+    await Promise.all(pages.map(look));
     const stranger = await people.stranger();
     await stranger.getByRole('button', { name: language === 'en' ? 'EN' : '中', exact: true }).click();
     expect(await people.barriers(stranger), `sign-in in ${language}`).toEqual([]);
@@ -307,7 +308,7 @@ describe('every page', () => {
   test('has no Chinese on its frame in English', async () => {
     for (const page of [owner, investigator, administrator]) {
       await page.goto(product.address);
-      await page.getByRole('navigation', { name: 'Main navigation' }).first().waitFor();
+      await page.getByRole('navigation', { name: 'Areas' }).first().waitFor();
       const frame = await page.evaluate(() => {
         const mine = [...document.querySelectorAll('.gc-me, .gc-language')].map((element) => (element as HTMLElement).innerText);
         return mine.reduce((text, own) => text.replace(own, ''), [...document.querySelectorAll<HTMLElement>('header.gc-top, nav.gc-nav, main h1')].map((element) => element.innerText).join('\n'));

@@ -74,8 +74,8 @@ function DiagramComparison({ before, after }: { before: string; after: string })
   return (
     <>
       <div className="gc-diff-panes">
-        <BpmnDiffPane xml={before} changes={changes} side="before" focus={focus} label={t('design.change.before')} />
-        <BpmnDiffPane xml={after} changes={changes} side="after" focus={focus} label={t('design.change.after')} />
+        <BpmnDiffPane xml={before} changes={changes} side="before" focus={focus} label={t('design.change.before')} onError={setError} />
+        <BpmnDiffPane xml={after} changes={changes} side="after" focus={focus} label={t('design.change.after')} onError={setError} />
       </div>
       {changes.length === 0 ? <p className="gc-meta">{t('design.change.same')}</p> : (
         <ul className="gc-worded">{changes.map((change) => (
