@@ -74,15 +74,25 @@ export async function startWorkers(options: WorkersOptions): Promise<RunningWork
       onConnectionError: () => connection.suspect(),
       taskHandler: async (job) => {
         busy += 1;
+        const work = async () => {
+          try {
+            const variables = await worker.handle(asJob(job), context);
+            return () => job.complete(variables);
+          } catch (error) {
+            if (error instanceof BpmnError) return () => job.error({ errorCode: error.code, errorMessage: error.message, variables: error.variables as never });
+            const retries = Math.max(0, job.retries - 1);
+            const message = error instanceof Error ? error.message : String(error);
+            onProblem(`job ${job.key} (${worker.type} at ${job.elementId}) failed, ${retries} ${retries === 1 ? 'try' : 'tries'} left: ${message}`);
+            return () => job.fail({ errorMessage: message, retries, retryBackOff: retries === 0 ? 0 : (options.backOffMs ?? 2000) * 4 ** Math.max(0, 2 - retries) });
+          }
+        };
         try {
-          const variables = await worker.handle(asJob(job), context);
-          return await job.complete(variables);
+          const answer = await work();
+          return await answer();
         } catch (error) {
-          if (error instanceof BpmnError) return await job.error({ errorCode: error.code, errorMessage: error.message, variables: error.variables as never });
-          const retries = Math.max(0, job.retries - 1);
-          const message = error instanceof Error ? error.message : String(error);
-          onProblem(`job ${job.key} (${worker.type} at ${job.elementId}) failed, ${retries} ${retries === 1 ? 'try' : 'tries'} left: ${message}`);
-          return await job.fail({ errorMessage: message, retries, retryBackOff: retries === 0 ? 0 : (options.backOffMs ?? 2000) * 4 ** Math.max(0, 2 - retries) });
+          // The job was canceled meanwhile, or the gateway is away: a job that is still there comes again after its timeout, and its effect happens once.
+          onProblem(`the answer to job ${job.key} (${worker.type} at ${job.elementId}) was not taken: ${(error as Error).message}`);
+          return job.forward();
         } finally {
           busy -= 1;
         }
