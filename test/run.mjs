@@ -7,6 +7,9 @@ import path from 'node:path';
 import { prepare, root, say } from '../engine/prepare.mjs';
 
 const bin = (...names) => path.join(root, 'node_modules', ...names);
+
+/** How long one step may take, in minutes: a frozen one is ended and told, instead of holding up whoever waits. */
+const LIMIT_MINUTES = 30;
 let passed = 0;
 let failed = 0;
 
@@ -57,13 +60,29 @@ async function browser() {
   throw new Error('The browser tests need Chromium: install it with `apt-get install chromium fonts-noto-cjk`, or set CHROMIUM_PATH.');
 }
 
+/** Runs a program in a process group of its own, so that it ends with everything it has started. */
 function run(command, args, extra = {}) {
   return new Promise((resolve) => {
-    const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, ...extra } });
+    const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, ...extra }, detached: true });
+    const end = () => process.kill(-child.pid, 'SIGKILL');
+    const leave = (signal) => {
+      end();
+      process.exit(signal === 'SIGINT' ? 130 : 143);
+    };
+    const limit = setTimeout(() => {
+      say(`${path.basename(command)} ${args.map((arg) => path.relative(root, arg)).join(' ')} did not end within ${LIMIT_MINUTES} minutes and was stopped`);
+      end();
+    }, LIMIT_MINUTES * 60_000);
+    process.once('SIGINT', leave).once('SIGTERM', leave);
+    const settle = (code) => {
+      clearTimeout(limit);
+      process.off('SIGINT', leave).off('SIGTERM', leave);
+      resolve(code);
+    };
     child.on('error', (error) => {
       say(error.message);
-      resolve(1);
+      settle(1);
     });
-    child.on('close', (code) => resolve(code ?? 1));
+    child.on('close', (code) => settle(code ?? 1));
   });
 }

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { credentials, loadPackageDefinition, status, type ChannelCredentials, type Client, type ServiceError } from '@grpc/grpc-js';
 import { loadSync } from '@grpc/proto-loader';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ZBClient } from 'zeebe-node';
+import { ZBClient } from 'zeebe-node-as-published';
 import { Broker } from '../../engine/broker/index.ts';
 import { MemoryStore } from '../../engine/broker/store/memory/memory-store.ts';
 import { systemClock } from '../../engine/contract/clock.ts';

@@ -1,5 +1,6 @@
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
@@ -63,3 +64,9 @@ test('workers come back by themselves after the gateway was away, and say so onc
   await engine.stop();
   await rm(folder, { recursive: true, force: true });
 }, 90_000);
+
+test("the workers' gRPC library is the product's own: the one published with zeebe-node 8.3.2 can freeze the process when a connection goes (grpc-node issue 2604)", () => {
+  const require = createRequire(import.meta.url);
+  const ofWorkers = createRequire(require.resolve('zeebe-node')).resolve('@grpc/grpc-js');
+  expect(ofWorkers).toBe(require.resolve('@grpc/grpc-js'));
+});
