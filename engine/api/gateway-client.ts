@@ -1,7 +1,6 @@
-import { createRequire } from 'node:module';
-import { credentials, loadPackageDefinition, status, type ChannelCredentials, type Client, type ServiceError } from '@grpc/grpc-js';
-import { loadSync } from '@grpc/proto-loader';
+import { credentials, status, type ChannelCredentials, type ServiceError } from '@grpc/grpc-js';
 import type { JsonObject, JsonValue } from '../contract/json.ts';
+import { gatewayProtocol } from '../protocol/gateway-protocol.ts';
 
 /** The engine refused a command or could not be reached; `code` is the gRPC status, the message the engine's own reason. */
 export class GatewayError extends Error {
@@ -68,10 +67,7 @@ const PROBE_TYPE = 'guicheng.health.probe';
 
 /** Opens a client on a gateway. Nothing is sent before the first command. */
 export function createGatewayClient({ address, timeoutMs = 10_000, channel = credentials.createInsecure() }: GatewayClientOptions): GatewayClient {
-  const proto = createRequire(import.meta.url).resolve('zeebe-node/proto/zeebe.proto');
-  const definition = loadSync(proto, { keepCase: false, longs: String, enums: String, defaults: true, oneofs: true });
-  const { gateway_protocol: protocol } = loadPackageDefinition(definition) as unknown as { gateway_protocol: { Gateway: new (address: string, channel: ChannelCredentials, options: object) => Client } };
-  const client = new protocol.Gateway(address, channel, { 'grpc.max_receive_message_length': -1, 'grpc.max_send_message_length': -1, 'grpc.max_reconnect_backoff_ms': 2000 });
+  const client = new gatewayProtocol.Client(address, channel, { 'grpc.max_receive_message_length': -1, 'grpc.max_send_message_length': -1, 'grpc.max_reconnect_backoff_ms': 2000 });
   const rpcs = client as unknown as Record<string, Rpc>;
   const call = (rpc: string, request: object): Promise<Answer> =>
     new Promise((resolve, reject) => {

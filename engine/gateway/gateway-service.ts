@@ -1,6 +1,5 @@
-import { createRequire } from 'node:module';
-import { loadPackageDefinition, Server, ServerCredentials, type ServiceDefinition, type UntypedServiceImplementation } from '@grpc/grpc-js';
-import { loadSync } from '@grpc/proto-loader';
+import { Server, ServerCredentials, type UntypedServiceImplementation } from '@grpc/grpc-js';
+import { gatewayProtocol } from '../protocol/gateway-protocol.ts';
 import { recycleSessions } from './recycle-sessions.ts';
 import { handlersOf } from './rpcs.ts';
 import type { GatewayContext } from './rpc.ts';
@@ -24,13 +23,10 @@ export interface Gateway {
 /** The port is taken, or may not be opened. */
 export class GatewayPortError extends Error {}
 
-/** Starts the Zeebe gateway in front of a broker. The protocol comes with the client package. */
+/** Starts the Zeebe gateway in front of a broker. */
 export async function startGateway({ host = '127.0.0.1', port = 26500, ...context }: GatewayOptions): Promise<Gateway> {
-  const proto = createRequire(import.meta.url).resolve('zeebe-node/proto/zeebe.proto');
-  const definition = loadSync(proto, { keepCase: false, longs: String, enums: String, defaults: true, oneofs: true });
-  const { gateway_protocol: protocol } = loadPackageDefinition(definition) as unknown as { gateway_protocol: { Gateway: { service: ServiceDefinition } } };
   const server = new Server({ 'grpc.max_receive_message_length': MAX_MESSAGE_BYTES, 'grpc.max_send_message_length': -1 });
-  server.addService(protocol.Gateway.service, handlersOf(context) as UntypedServiceImplementation);
+  server.addService(gatewayProtocol.service, handlersOf(context) as UntypedServiceImplementation);
   const bound = await new Promise<number>((resolve, reject) => {
     server.bindAsync(`${host}:${port}`, ServerCredentials.createInsecure(), (error, actual) => {
       if (error !== null) reject(new GatewayPortError(`The gateway cannot listen on ${host}:${port}: the port is in use or not allowed. Stop what uses it, or set GATEWAY_PORT.`, { cause: error }));

@@ -1,13 +1,8 @@
-import { createRequire } from 'node:module';
-import { credentials, loadPackageDefinition, status, type Client, type ClientReadableStream, type ServiceError } from '@grpc/grpc-js';
-import { loadSync } from '@grpc/proto-loader';
+import { credentials, status, type Client, type ClientReadableStream, type ServiceError } from '@grpc/grpc-js';
+import { gatewayProtocol } from '../../engine/protocol/gateway-protocol.ts';
 
 type Rpc = (request: object, callback?: (error: ServiceError | null, response: unknown) => void) => ClientReadableStream<unknown>;
 type Stub = Client & Record<string, Rpc>;
-
-const { gateway_protocol: protocol } = loadPackageDefinition(loadSync(createRequire(import.meta.url).resolve('zeebe-node/proto/zeebe.proto'), { longs: String, enums: String, defaults: true, oneofs: true })) as unknown as {
-  gateway_protocol: { Gateway: new (address: string, credentials: unknown, options: object) => Stub };
-};
 
 /** What an rpc came to: its response, or the status it was refused with. */
 export type Outcome<Response> = { ok: true; response: Response } | { ok: false; code: string; message: string };
@@ -17,7 +12,7 @@ export class GatewayClient {
   private readonly stub: Stub;
 
   constructor(address: string) {
-    this.stub = new protocol.Gateway(address, credentials.createInsecure(), { 'grpc.max_receive_message_length': -1 });
+    this.stub = new gatewayProtocol.Client(address, credentials.createInsecure(), { 'grpc.max_receive_message_length': -1 }) as Stub;
   }
 
   close(): void {

@@ -1,12 +1,11 @@
-import { createRequire } from 'node:module';
-import { credentials, loadPackageDefinition, status, type ChannelCredentials, type Client, type ServiceError } from '@grpc/grpc-js';
-import { loadSync } from '@grpc/proto-loader';
+import { credentials, status, type Client, type ServiceError } from '@grpc/grpc-js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ZBClient } from 'zeebe-node-as-published';
 import { Broker } from '../../engine/broker/index.ts';
 import { MemoryStore } from '../../engine/broker/store/memory/memory-store.ts';
 import { systemClock } from '../../engine/contract/clock.ts';
 import { startGateway, type Gateway } from '../../engine/gateway/gateway-service.ts';
+import { gatewayProtocol } from '../../engine/protocol/gateway-protocol.ts';
 import { bpmn, chain, end, message, messageEvent, serviceTask, start } from '../support/bpmn.ts';
 
 let broker: Broker;
@@ -78,10 +77,9 @@ describe('an unchanged zeebe-node 8.3.2 client', () => {
 });
 
 describe('the bare protocol', () => {
-  const { gateway_protocol: protocol } = loadPackageDefinition(loadSync(createRequire(import.meta.url).resolve('zeebe-node/proto/zeebe.proto'), { longs: String, defaults: true })) as unknown as { gateway_protocol: { Gateway: new (address: string, credentials: ChannelCredentials) => Client & Record<string, (request: object, callback?: (error: ServiceError | null, response: unknown) => void) => NodeJS.EventEmitter> } };
-  let bare: InstanceType<typeof protocol.Gateway>;
+  let bare: Client & Record<string, (request: object, callback?: (error: ServiceError | null, response: unknown) => void) => NodeJS.EventEmitter>;
   beforeAll(() => {
-    bare = new protocol.Gateway(gateway.address, credentials.createInsecure());
+    bare = new gatewayProtocol.Client(gateway.address, credentials.createInsecure()) as typeof bare;
   });
   afterAll(() => bare.close());
 
