@@ -25,8 +25,8 @@ function takeBulk(text, records, seen) {
   const items = [];
   for (let at = 0; at + 1 < lines.length; at += 2) {
     const { index } = JSON.parse(lines[at]);
-    // Keys do not fit a double: as text before parsing.
-    const record = JSON.parse(lines[at + 1].replace(/:(\d{16,})(?=[,}])/g, ':"$1"'));
+    // Keys do not fit a double: as text before parsing. Digits inside of texts are left alone.
+    const record = JSON.parse(lines[at + 1].replace(/"(?:[^"\\]|\\.)*"|:(\d{16,})(?=[,}])/g, (whole, key) => (key === undefined ? whole : `:"${key}"`)));
     if (!seen.has(index._id)) records.push(record);
     seen.add(index._id);
     items.push({ index: { _id: index._id, status: 201 } });
