@@ -1,5 +1,6 @@
 import { status } from '@grpc/grpc-js';
 import { activateJobs } from './activate-jobs.ts';
+import { broadcastSignal } from './broadcast-signal.ts';
 import { deployProcess, deployResource } from './deploy-resource.ts';
 import { evaluateDecision } from './evaluate-decision.ts';
 import { completeJob, failJob, throwError, updateJobRetries } from './jobs.ts';
@@ -31,6 +32,6 @@ export function handlersOf(context: GatewayContext): Record<string, unknown> {
     publishMessage: unary(publishMessage(context)),
     evaluateDecision: unary(evaluateDecision(context)),
     modifyProcessInstance: notYet('ModifyProcessInstance'),
-    broadcastSignal: notYet('BroadcastSignal'),
+    broadcastSignal: unary(broadcastSignal(context)),
   };
 }

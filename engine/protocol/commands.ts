@@ -16,6 +16,7 @@ export type Command =
   | { type: 'update_job_retries'; jobKey: Key; retries: number }
   | { type: 'update_job_timeout'; jobKey: Key; timeoutMs: number }
   | { type: 'publish_message'; name: string; correlationKey: string; messageId: string; timeToLiveMs: number; variables: JsonObject }
+  | { type: 'broadcast_signal'; signalName: string; variables: JsonObject }
   | { type: 'resolve_incident'; incidentKey: Key }
   | { type: 'evaluate_decision'; decisionId: string; decisionKey: Key; variables: JsonObject }
   | { type: 'trigger_timer'; timerKey: Key }

@@ -23,6 +23,10 @@ export type ValueType =
   | 'PROCESS_MESSAGE_SUBSCRIPTION'
   | 'MESSAGE_START_EVENT_SUBSCRIPTION'
   | 'ESCALATION'
+  | 'SIGNAL'
+  | 'SIGNAL_SUBSCRIPTION'
+  | 'COMPENSATION_SUBSCRIPTION'
+  | 'USER_TASK'
   | 'RESOURCE_DELETION';
 
 /** A fact of the engine in Zeebe's JSON shape. Only events leave the engine; commands and rejections do not. */

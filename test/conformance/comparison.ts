@@ -6,14 +6,15 @@ export function comparable(seen: Seen, other: Seen): { steps: string[]; records:
   return { steps: seen.steps.map(bare), records: seen.records === null || other.records === null ? null : arranged(seen.records.map(bare)) };
 }
 
-/** Variables written together come in any order (Zeebe's is that of a hash table); timers set and escalations stand at the end. */
+/** Variables written and signals subscribed to together come in any order (Zeebe's is that of a hash table); timers set and escalations stand at the end. */
 function arranged(lines: readonly string[]): string[] {
   const apart = lines.filter((line) => /^(?:TIMER CREATED|ESCALATION)/.test(line));
   const rest = lines.filter((line) => !/^(?:TIMER CREATED|ESCALATION)/.test(line));
   const result: string[] = [];
   for (let at = 0; at < rest.length; ) {
     const run = [rest[at]!];
-    while (rest[at]!.startsWith('VARIABLE ') && rest[at + run.length]?.startsWith('VARIABLE ') === true) run.push(rest[at + run.length]!);
+    const kind = /^(?:VARIABLE|SIGNAL_SUBSCRIPTION) /.exec(rest[at]!)?.[0];
+    while (kind !== undefined && rest[at + run.length]?.startsWith(kind) === true) run.push(rest[at + run.length]!);
     at += run.length;
     result.push(...run.sort());
   }

@@ -28,3 +28,14 @@ export const multiInstance = (attributes: string, { sequential = false, completi
 export const error = (id: string, code?: string): string => `<bpmn:error id="${id}" ${code === undefined ? '' : `errorCode="${code}"`}/>`;
 export const escalation = (id: string, code?: string): string => `<bpmn:escalation id="${id}" ${code === undefined ? '' : `escalationCode="${code}"`}/>`;
 export const headers = (values: Record<string, string>): string => `<zeebe:taskHeaders>${Object.entries(values).map(([key, value]) => `<zeebe:header key="${key}" value="${value}"/>`).join('')}</zeebe:taskHeaders>`;
+export const signal = (id: string, name: string): string => `<bpmn:signal id="${id}" name="${name.replace(/"/g, '&quot;')}"/>`;
+export const signalEvent = (ref: string): string => `<bpmn:signalEventDefinition signalRef="${ref}"/>`;
+let links = 0;
+/** Zeebe 8.5.8 wants an id here, as modelers write it. */
+export const linkEvent = (name: string): string => `<bpmn:linkEventDefinition id="link_${(links += 1)}" name="${name.replace(/"/g, '&quot;')}"/>`;
+/** It wants an id here too. */
+export const compensateEvent = (activityRef?: string): string => `<bpmn:compensateEventDefinition id="compensate_${(links += 1)}" ${activityRef === undefined ? '' : `activityRef="${activityRef}"`}/>`;
+
+/** A compensation handler for an activity: its boundary event `<host>_undo`, the association, and the handler itself, marked as such. */
+export const compensatedBy = (host: string, handlerId: string, handlerXml: string): string =>
+  `<bpmn:boundaryEvent id="${host}_undo" attachedToRef="${host}">${compensateEvent()}</bpmn:boundaryEvent>${handlerXml.replace(` id="${handlerId}"`, ` id="${handlerId}" isForCompensation="true"`)}<bpmn:association id="${host}_assoc" associationDirection="One" sourceRef="${host}_undo" targetRef="${handlerId}"/>`;

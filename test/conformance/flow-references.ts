@@ -1,6 +1,6 @@
 /** Adds to every element of a test diagram the `incoming` and `outgoing` references that modelers write and Zeebe's checks count. */
 export function withFlowReferences(text: string): string {
-  const xml = withNamedFlows(text);
+  const xml = withAssociationsLast(withNamedFlows(text));
   const references = new Map<string, string>();
   const add = (id: string, kind: 'incoming' | 'outgoing', flow: string): void => void references.set(id, `${references.get(id) ?? ''}<bpmn:${kind}>${flow}</bpmn:${kind}>`);
   const flows = [...xml.matchAll(/<bpmn:sequenceFlow id="([^"]+)" sourceRef="([^"]+)" targetRef="([^"]+)"/g)];
@@ -22,5 +22,16 @@ function withNamedFlows(xml: string): string {
     const name = `${source}_to_${target}`;
     used.set(name, (used.get(name) ?? 0) + 1);
     return `<bpmn:sequenceFlow id="${name}${used.get(name) === 1 ? '' : `_${used.get(name)}`}" sourceRef="${source}" targetRef="${target}"`;
+  });
+}
+
+/** The schema wants associations behind everything else of their scope. */
+function withAssociationsLast(xml: string): string {
+  const waiting: string[][] = [[]];
+  return xml.replace(/<bpmn:association [^>]*\/>|<bpmn:(?:subProcess|process)\b[^>]*>|<\/bpmn:(?:subProcess|process)>/g, (tag) => {
+    if (tag.startsWith('<bpmn:association')) waiting.at(-1)!.push(tag);
+    else if (!tag.startsWith('</')) waiting.push([]);
+    else return waiting.pop()!.join('') + tag;
+    return tag.startsWith('<bpmn:association') ? '' : tag;
   });
 }

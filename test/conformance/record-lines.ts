@@ -10,8 +10,20 @@ const TELL: Record<string, (value: Value, elementOf: (key: unknown) => string) =
   INCIDENT: (value) => `${value['elementId']} ${value['errorType']} | ${String(value['errorMessage']).replace(/\s+/g, ' ')}`,
   TIMER: (value) => `${value['targetElementId']} repetitions=${value['repetitions']}`,
   PROCESS_MESSAGE_SUBSCRIPTION: (value) => `${value['elementId']} ${value['messageName']} '${value['correlationKey']}'`,
+  SIGNAL: (value) => `${value['signalName']} ${canonical(JSON.stringify(value['variables']))}`,
+  SIGNAL_SUBSCRIPTION: (value) => `${value['catchEventId']} ${value['signalName']}`,
+  COMPENSATION_SUBSCRIPTION: (value, elementOf) => {
+    const told = (name: string, of: string): string => (value[of] === '' || value[of] === undefined ? '' : ` ${name}=${value[of]}`);
+    return `${value['compensableActivityId']} in ${elementOf(value['compensableActivityScopeKey'])}${told('handler', 'compensationHandlerId')}${told('thrown by', 'throwEventId')} ${canonical(JSON.stringify(value['variables']))}`;
+  },
+  USER_TASK: (value) => `${value['elementId']} ${canonical(JSON.stringify(Object.fromEntries(TASK_VALUES.filter((name) => hasContent(value[name])).map((name) => [name, value[name]]))))}`,
   ESCALATION: (value) => `${value['escalationCode']} from ${value['throwElementId']} to '${value['catchElementId']}'`,
 };
+
+/** What is told of a user task, as far as it is there. */
+const TASK_VALUES = ['assignee', 'candidateGroupsList', 'candidateUsersList', 'dueDate', 'followUpDate', 'externalFormReference', 'customHeaders', 'changedAttributes', 'action', 'variables'];
+
+const hasContent = (value: unknown): boolean => value !== undefined && value !== '' && (typeof value !== 'object' || Object.keys(value as object).length > 0);
 
 /** JSON with the entries of objects in the order of their names. */
 export function canonical(json: string): string {
@@ -34,14 +46,18 @@ export function describeRecords(records: readonly SeenRecord[], suffix: string):
   const definitions = new Set(mine.map(({ value }) => value['processDefinitionKey']));
   const instances = new Set(mine.map(({ value }) => String(value['processInstanceKey'])).filter((key) => key !== '-1'));
   const elements = new Map<unknown, string>();
+  const homes = new Map<string, string>();
   const lines = new Map<string, string[]>();
   for (const record of records) {
     const { key, recordType, valueType, intent, value } = record;
     // Zeebe says of a timer start event which instance it has started.
-    const instance = valueType === 'TIMER' && String(value['elementInstanceKey']) === '-1' ? '-1' : String(value['processInstanceKey']);
+    const instance = valueType === 'TIMER' && String(value['elementInstanceKey']) === '-1' ? '-1' : valueType === 'SIGNAL' ? 'signals' : String(value['processInstanceKey'] ?? homes.get(String(value['catchEventInstanceKey'])) ?? '-1');
     if (recordType !== 'EVENT' || TELL[valueType] === undefined) continue;
-    if (valueType === 'TIMER' ? !definitions.has(value['processDefinitionKey']) : valueType === 'ESCALATION' ? !instances.has(instance) : !own.has(record)) continue;
-    if (valueType === 'PROCESS_INSTANCE') elements.set(key, String(value['elementId']));
+    if (valueType === 'TIMER' ? !definitions.has(value['processDefinitionKey']) : valueType === 'SIGNAL' ? !String(value['signalName']).endsWith(suffix) : valueType === 'ESCALATION' || valueType === 'COMPENSATION_SUBSCRIPTION' ? !instances.has(instance) : !own.has(record)) continue;
+    if (valueType === 'PROCESS_INSTANCE') {
+      elements.set(key, String(value['elementId']));
+      homes.set(key, instance);
+    }
     if (LEFT_OUT.has(`${valueType} ${intent}`)) continue;
     if (value['elementId'] === 'NO_CATCH_EVENT_FOUND') value['elementId'] = elements.get(value['elementInstanceKey']);
     if (!lines.has(instance)) lines.set(instance, []);

@@ -2,6 +2,7 @@ import { Broker } from '../../engine/broker/index.ts';
 import { MemoryStore } from '../../engine/broker/store/memory/memory-store.ts';
 import { systemClock } from '../../engine/contract/clock.ts';
 import { startGateway } from '../../engine/gateway/gateway-service.ts';
+import { userTasksByCommand, userTasksByRest, type UserTaskCall } from './user-task-target.ts';
 
 /** A record of either engine, as far as the suite looks at it. Keys are text. */
 export interface SeenRecord {
@@ -19,10 +20,12 @@ export interface Target {
   records?: () => Promise<SeenRecord[]>;
   /** How long (ms) what follows from an answered command may take. */
   settleMs: number;
+  /** Assigns, unassigns, updates or completes a user task. */
+  userTask: UserTaskCall;
   stop(): Promise<void>;
 }
 
-const { ZEEBE_ADDRESS, ZEEBE_RECORDS } = process.env;
+const { ZEEBE_ADDRESS, ZEEBE_RECORDS, ZEEBE_REST } = process.env;
 
 /** True when the suite runs against an engine that was started elsewhere. */
 export const isRemote = ZEEBE_ADDRESS !== undefined && ZEEBE_ADDRESS !== '';
@@ -36,7 +39,7 @@ export function openTarget(): Promise<Target> {
 const seen: SeenRecord[] = [];
 
 function remote(address: string, recordsUrl: string | undefined): Target {
-  const target: Target = { address, settleMs: 80, stop: () => Promise.resolve() };
+  const target: Target = { address, settleMs: 80, userTask: userTasksByRest(ZEEBE_REST ?? ''), stop: () => Promise.resolve() };
   if (recordsUrl === undefined || recordsUrl === '') return target;
   target.records = async () => {
     seen.push(...((await (await fetch(`${recordsUrl}/records?after=${seen.length}`)).json()) as SeenRecord[]));
@@ -60,6 +63,7 @@ async function embedded(): Promise<Target> {
   return {
     address: gateway.address,
     settleMs: 15,
+    userTask: userTasksByCommand(broker),
     records: async () => (await store.readRecords('0', 1_000_000)) as unknown as SeenRecord[],
     stop: async () => {
       await gateway.stop();

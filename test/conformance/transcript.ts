@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { withFlowReferences } from './flow-references.ts';
 import { GatewayClient, type Outcome } from './gateway-client.ts';
 import { canonical, describeRecords } from './record-lines.ts';
-import { isRemote, type Target } from './target.ts';
+import { isRemote, type SeenRecord, type Target } from './target.ts';
+import type { UserTaskAction } from './user-task-target.ts';
 
 type Json = string | number | boolean | null | Json[] | { [name: string]: Json };
 export type Variables = { [name: string]: Json };
@@ -166,6 +167,29 @@ export class Transcript {
     await this.settle();
   }
 
+  async broadcast(signalName: string, variables: Variables = {}): Promise<void> {
+    this.note(`broadcast ${signalName}`, await this.client.call('broadcastSignal', { signalName: this.own(signalName), variables: JSON.stringify(variables) }));
+    await this.settle();
+  }
+
+  /** Keys of the user tasks (`zeebe:userTask`) created since the scenario began, once there are `count`; logs the elements they are of. */
+  async userTasks(count = 1): Promise<string[]> {
+    if (this.target.records === undefined) throw new Error('user tasks are found by their records: ZEEBE_RECORDS must be set');
+    for (const until = Date.now() + 5000; ; await sleep(10)) {
+      const created = (await this.target.records()).slice(this.firstRecord).filter(({ valueType, intent, value }) => valueType === 'USER_TASK' && intent === 'CREATED' && String(value['bpmnProcessId']).endsWith(this.suffix));
+      if (created.length < count && Date.now() < until) continue;
+      this.steps.push(`${created.length} user tasks: ${created.map(({ value }) => String(value['elementId'])).join(' ')}`);
+      return created.map(({ key }) => key);
+    }
+  }
+
+  /** Asks something of a user task; logs the HTTP status of `/v1/user-tasks/...`. */
+  async onUserTask(action: UserTaskAction, userTaskKey: string, body: object = {}): Promise<void> {
+    const { status, detail } = await this.target.userTask(action, userTaskKey, body);
+    this.steps.push(this.plain(`${action} user task: ${status}${detail === '' ? '' : ` | ${detail}`}`));
+    await this.settle();
+  }
+
   async setVariables(elementInstanceKey: string, variables: Variables, local = false): Promise<void> {
     this.note('set variables', await this.client.call('setVariables', { elementInstanceKey, variables: JSON.stringify(variables), local }));
   }
@@ -180,6 +204,20 @@ export class Transcript {
     this.note('evaluate', outcome, ({ decisionId: id, decisionVersion, decisionOutput, failedDecisionId, evaluatedDecisions }) =>
       [id, `version ${decisionVersion}`, decisionOutput === '' ? `failed at ${failedDecisionId}` : decisionOutput, (evaluatedDecisions as { decisionId: string; decisionType: string }[]).map((each) => `${each.decisionId}:${each.decisionType}`)].join(' '),
     );
+  }
+
+  /** Deploys BPMN files with the deprecated rpc. */
+  async deployProcesses(files: Record<string, string>): Promise<void> {
+    const processes = Object.entries(files).map(([name, xml]) => ({ name: this.own(name), definition: Buffer.from(this.own(withFlowReferences(xml))) }));
+    const outcome = await this.client.call<{ processes: { bpmnProcessId: string; version: number; resourceName: string }[] }>('deployProcess', { processes });
+    this.note('deploy processes', outcome, (response) => response.processes.map((each) => `${each.bpmnProcessId} ${each.version} ${each.resourceName}`));
+  }
+
+  /** Keys of the instances of an element, in the order in which they were activated. Logs how many there are. */
+  async instancesOf(elementId: string): Promise<string[]> {
+    const keys = (await this.newRecords()).filter(({ intent, value }) => intent === 'ELEMENT_ACTIVATED' && value['elementId'] === this.own(elementId) && String(value['bpmnProcessId']).endsWith(this.suffix)).map(({ key }) => key);
+    this.steps.push(`${keys.length} instances of ${elementId}`);
+    return keys;
   }
 
   /** Any other rpc; logs its outcome alone. */
@@ -274,11 +312,16 @@ export class Transcript {
   /** The records of this scenario, once the engine has exported all of them. */
   private async recorded(): Promise<string[] | null> {
     if (this.target.records === undefined) return null;
+    return describeRecords(await this.newRecords(), this.suffix).map((line) => this.plain(line));
+  }
+
+  private async newRecords(): Promise<SeenRecord[]> {
+    if (this.target.records === undefined) throw new Error('the engine exports no records: ZEEBE_RECORDS is not set');
     await this.settle();
     const key = await this.mark();
     for (const until = Date.now() + 10_000; ; ) {
       const all = (await this.target.records()).slice(this.firstRecord);
-      if (all.some((record) => record.valueType === 'MESSAGE' && record.key === key)) return describeRecords(all, this.suffix).map((line) => this.plain(line));
+      if (all.some((record) => record.valueType === 'MESSAGE' && record.key === key)) return all;
       if (Date.now() > until) throw new Error('the engine does not export its records');
       await sleep(10);
     }

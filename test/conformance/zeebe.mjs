@@ -22,7 +22,7 @@ async function main() {
     const home = await distribution();
     receiver = await startRecordReceiver();
     zeebe = await startZeebe({ home, javaHome: findJavaHome(), recordsUrl: receiver.url });
-    const env = { ZEEBE_ADDRESS: zeebe.address, ZEEBE_RECORDS: receiver.url, ...(record ? { CONFORMANCE_RECORD: '1' } : {}) };
+    const env = { ZEEBE_ADDRESS: zeebe.address, ZEEBE_RECORDS: receiver.url, ZEEBE_REST: zeebe.restUrl, ...(record ? { CONFORMANCE_RECORD: '1' } : {}) };
     if (serve) {
       process.stdout.write(`${Object.entries(env).map(([name, value]) => `${name}=${value}`).join(' ')}\nEnd with Ctrl+C.\n`);
       await new Promise((resolve) => ['SIGINT', 'SIGTERM'].forEach((signal) => process.once(signal, resolve)));

@@ -7,13 +7,15 @@ import { boundaryEvent } from './events/boundary-event.ts';
 import { endEvent } from './events/end-event.ts';
 import { intermediateCatchEvent } from './events/intermediate-catch-event.ts';
 import { intermediateThrowEvent } from './events/intermediate-throw-event.ts';
+import { startEvent } from './events/start-event.ts';
 import { eventBasedGateway } from './gateways/event-based-gateway.ts';
 import { exclusiveGateway } from './gateways/exclusive-gateway.ts';
 import { inclusiveGateway } from './gateways/inclusive-gateway.ts';
+import { parallelGateway } from './gateways/parallel-gateway.ts';
 import { jobTask } from './shared/job-task.ts';
-import { passThrough } from './shared/pass-through.ts';
 import type { BehaviorRegistry } from './shared/processing.ts';
 import { businessRuleTask } from './tasks/business-rule-task.ts';
+import { plainTask } from './tasks/plain-task.ts';
 import { receiveTask } from './tasks/receive-task.ts';
 import { scriptTask } from './tasks/script-task.ts';
 import { userTask } from './tasks/user-task.ts';
@@ -25,7 +27,7 @@ export const behaviors: BehaviorRegistry = {
   EVENT_SUB_PROCESS: eventSubProcess,
   MULTI_INSTANCE_BODY: multiInstanceBody,
   CALL_ACTIVITY: callActivity,
-  START_EVENT: passThrough,
+  START_EVENT: startEvent,
   BOUNDARY_EVENT: boundaryEvent,
   END_EVENT: endEvent,
   INTERMEDIATE_CATCH_EVENT: intermediateCatchEvent,
@@ -36,10 +38,10 @@ export const behaviors: BehaviorRegistry = {
   SCRIPT_TASK: scriptTask,
   BUSINESS_RULE_TASK: businessRuleTask,
   RECEIVE_TASK: receiveTask,
-  MANUAL_TASK: passThrough,
-  TASK: passThrough,
+  MANUAL_TASK: plainTask,
+  TASK: plainTask,
   EXCLUSIVE_GATEWAY: exclusiveGateway,
   INCLUSIVE_GATEWAY: inclusiveGateway,
-  PARALLEL_GATEWAY: passThrough,
+  PARALLEL_GATEWAY: parallelGateway,
   EVENT_BASED_GATEWAY: eventBasedGateway,
 };

@@ -1,5 +1,7 @@
 import type { ExecutableElement, ExecutableProcess } from './executable-process.ts';
 
+const CATCHES = new Set(['MESSAGE', 'TIMER', 'SIGNAL', 'LINK']);
+
 type Report = (elementId: string, message: string) => void;
 
 const ACTIVITIES = new Set(['SERVICE_TASK', 'SEND_TASK', 'USER_TASK', 'SCRIPT_TASK', 'BUSINESS_RULE_TASK', 'RECEIVE_TASK', 'MANUAL_TASK', 'TASK', 'CALL_ACTIVITY', 'SUB_PROCESS']);
@@ -11,6 +13,7 @@ export function checkProcess(process: ExecutableProcess, report: Report): void {
     checkFlows(element, report);
     checkCode(element, report);
     checkGateway(process, element, report);
+    checkSignals(process, element, report);
     checkBoundary(process, element, report);
     checkScope(process, element, report);
   }
@@ -37,7 +40,8 @@ function checkPayload(element: ExecutableElement, report: Report): void {
   if (element.calledDecision !== undefined && element.calledDecision.resultVariable === '') report(id, "Attribute 'resultVariable' of the called decision must be present and not empty");
   if (type === 'CALL_ACTIVITY' && element.calledElement === undefined) report(id, "Must have exactly one 'zeebe:calledElement' extension element");
   if ((type === 'INTERMEDIATE_THROW_EVENT' || type === 'END_EVENT') && element.eventType === 'MESSAGE' && element.job === undefined) report(id, "Must have a 'zeebe:taskDefinition': a message throw event is a job");
-  if (type === 'INTERMEDIATE_CATCH_EVENT' && element.eventType !== 'MESSAGE' && element.eventType !== 'TIMER') report(id, 'Must have exactly one event definition of type message or timer');
+  if (type === 'INTERMEDIATE_CATCH_EVENT' && !CATCHES.has(element.eventType)) report(id, 'Must have exactly one event definition of type message, timer, signal or link');
+  if (type === 'END_EVENT' && element.eventType === 'LINK') report(id, 'End events must be one of: none, error, message, terminate, signal, escalation or compensation');
   if (type === 'INTERMEDIATE_CATCH_EVENT' && element.timer?.kind === 'cycle') report(id, 'Intermediate timer catch event must have either a time duration or a time date.');
   if (waitsForMessage(element) && element.message !== undefined && element.message.correlationKey === undefined && !isProcessStart(element)) report(id, "Must have exactly one 'zeebe:subscription' with a correlation key on its message");
 }
@@ -58,8 +62,25 @@ function checkGateway(process: ExecutableProcess, element: ExecutableElement, re
     if (element.outgoing.length < 2) report(element.id, 'Event-based gateway must have at least 2 outgoing sequence flows.');
     for (const flow of element.outgoing) {
       const target = process.elements.get(flow.targetId);
-      if (target?.type !== 'INTERMEDIATE_CATCH_EVENT') report(element.id, 'Event-based gateway must not have an outgoing sequence flow to other elements than message/timer intermediate catch events.');
+      if (target?.type !== 'INTERMEDIATE_CATCH_EVENT' || target.eventType === 'LINK') report(element.id, 'Event-based gateway must not have an outgoing sequence flow to other elements than message/timer/signal intermediate catch events.');
     }
+  }
+}
+
+/** No element may wait for one signal twice; the name of a start event's signal must be known at once. */
+function checkSignals(process: ExecutableProcess, element: ExecutableElement, report: Report): void {
+  const ids = [...element.boundaryIds, ...element.eventStartIds, ...element.eventSubprocessIds.map((id) => process.elements.get(id)?.startEventId ?? ''), ...(element.type === 'EVENT_BASED_GATEWAY' ? element.outgoing.map((flow) => flow.targetId) : [])];
+  const names = new Set<string>();
+  for (const id of ids) {
+    const signal = process.elements.get(id)?.signal;
+    if (signal === undefined) continue;
+    if (names.has(signal.text)) report(element.id, `Multiple signal event definitions with the same name '${signal.text}' are not allowed.`);
+    names.add(signal.text);
+  }
+  for (const id of element.eventStartIds) {
+    const signal = process.elements.get(id)?.signal;
+    const isText = signal?.kind !== 'feel' || typeof signal.compiled.evaluate({ get: () => undefined }).value === 'string';
+    if (!isText) report(id, `Expected constant expression of type String for signal name '${signal.text}', but was no text`);
   }
 }
 
@@ -69,6 +90,7 @@ function checkBoundary(process: ExecutableProcess, element: ExecutableElement, r
   if (element.outgoing.length === 0) report(element.id, 'Must have at least one outgoing sequence flow');
   if (element.incoming.length > 0) report(element.id, 'Cannot have incoming sequence flows');
   if (element.eventType === 'NONE') report(element.id, 'Must have exactly one event definition');
+  if (element.eventType === 'LINK') report(element.id, 'Boundary events must be one of: timer, message, error, signal, escalation');
   if (element.eventType === 'ERROR' && !element.interrupting) report(element.id, 'Error boundary events must be interrupting');
   if (host === undefined) return;
   if (!ACTIVITIES.has(host.type)) report(element.id, 'Must be attached to an activity');

@@ -66,6 +66,10 @@ export interface ExecutableElement {
   calledElement?: { processId: Expression; propagateAllParent: boolean; propagateAllChild: boolean };
   message?: { name: Expression; correlationKey?: Expression };
   timer?: TimerDefinition;
+  /** Of signal events: the signal's name. */
+  signal?: Expression;
+  /** Of link events: the name, and where a throw event leads. */
+  link?: { name: string; targetId?: string };
   /** Of error events; undefined catches every code. */
   errorCode?: Expression;
   escalationCode?: Expression;

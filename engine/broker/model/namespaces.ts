@@ -8,4 +8,5 @@ export interface Definitions {
   messages: Map<string, XmlElement>;
   errors: Map<string, XmlElement>;
   escalations: Map<string, XmlElement>;
+  signals: Map<string, XmlElement>;
 }

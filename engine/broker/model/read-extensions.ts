@@ -77,6 +77,8 @@ function listExpression(text: string | undefined, report: Report): Expression | 
 
 function readEvent(definition: XmlElement, element: ExecutableElement, definitions: Definitions, report: Report): void {
   if (element.eventType === 'MESSAGE') element.message = readMessage(definitions.messages.get(definition.attrs['messageRef'] ?? ''), report);
+  if (element.eventType === 'SIGNAL') element.signal = readSignal(definitions.signals.get(definition.attrs['signalRef'] ?? ''), report);
+  if (element.eventType === 'LINK') element.link = { name: definition.attrs['name'] ?? '' };
   if (element.eventType === 'TIMER') element.timer = readTimer(definition, report);
   if (element.eventType === 'ERROR') {
     const code = definitions.errors.get(definition.attrs['errorRef'] ?? '')?.attrs['errorCode'];
@@ -100,6 +102,13 @@ function readMessage(message: XmlElement | undefined, report: Report): Executabl
   const extensions = child(message, 'extensionElements', BPMN);
   const key = extensions && child(extensions, 'subscription', ZEEBE)?.attrs['correlationKey'];
   return { name: readExpression(name, report), ...(key === undefined || key === '' ? {} : { correlationKey: readExpression(key, report) }) };
+}
+
+function readSignal(signal: XmlElement | undefined, report: Report): Expression | undefined {
+  if (signal === undefined) report('Must reference a signal');
+  else if ((signal.attrs['name'] ?? '') === '') report('Name must be present and not empty');
+  else return readExpression(signal.attrs['name']!, report);
+  return undefined;
 }
 
 function readTimer(definition: XmlElement, report: Report): TimerDefinition | undefined {

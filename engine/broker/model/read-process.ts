@@ -3,6 +3,7 @@ import type { ExecutableElement, ExecutableProcess, SequenceFlow } from './execu
 import { readExpression } from './expression.ts';
 import { BPMN, type Definitions } from './namespaces.ts';
 import { readExtensions, readMultiInstance } from './read-extensions.ts';
+import { connectLinks } from './links.ts';
 import { child, childrenOf, parseXml, XmlSyntaxError, type XmlElement } from './xml.ts';
 import { checkProcess } from './check-process.ts';
 
@@ -46,6 +47,8 @@ const EVENT_TYPES: Record<string, BpmnEventType> = {
   errorEventDefinition: 'ERROR',
   escalationEventDefinition: 'ESCALATION',
   terminateEventDefinition: 'TERMINATE',
+  signalEventDefinition: 'SIGNAL',
+  linkEventDefinition: 'LINK',
 };
 
 /** Elements of the standard that have no place in an executable process of this engine; refused with their name. */
@@ -66,7 +69,7 @@ export function readProcesses(xml: string): ReadResult {
   }
   if (root.ns !== BPMN || root.name !== 'definitions') return { processes: [], problems: [{ elementId: '', message: `expected BPMN 'definitions' as root element, but found '${root.name}'` }] };
   const byId = (name: string): Map<string, XmlElement> => new Map(childrenOf(root, name, BPMN).map((each) => [each.attrs['id'] ?? '', each]));
-  const definitions: Definitions = { messages: byId('message'), errors: byId('error'), escalations: byId('escalation') };
+  const definitions: Definitions = { messages: byId('message'), errors: byId('error'), escalations: byId('escalation'), signals: byId('signal') };
   const problems: ModelProblem[] = [];
   const processes: ExecutableProcess[] = [];
   const seen = new Set<string>();
@@ -97,6 +100,7 @@ class ProcessReader {
     const root = this.add(process, 'PROCESS', 'NONE', '');
     this.readScope(process, root);
     const result: ExecutableProcess = { id, name: process.attrs['name'] ?? id, elements: this.elements, flows: this.flows };
+    connectLinks(result, (elementId, message) => this.problem(elementId, message));
     checkProcess(result, (elementId, message) => this.problem(elementId, message));
     return result;
   }

@@ -14,6 +14,7 @@ import { publishMessage } from './message/publish-message.ts';
 import { cancelProcessInstance } from './process-instance/cancel-process-instance.ts';
 import { createProcessInstance } from './process-instance/create-process-instance.ts';
 import { deleteResource } from './resource/delete-resource.ts';
+import { broadcastSignal } from './signal/broadcast-signal.ts';
 import { triggerTimer } from './timer/trigger-timer.ts';
 import { setVariables } from './variable/set-variables.ts';
 
@@ -31,6 +32,7 @@ export const handlers: { readonly [Type in CommandType]: CommandHandler<Type> } 
   update_job_retries: updateJobRetries,
   update_job_timeout: updateJobTimeout,
   publish_message: publishMessage,
+  broadcast_signal: broadcastSignal,
   resolve_incident: resolveIncident,
   evaluate_decision: evaluateDecision,
   trigger_timer: triggerTimer,

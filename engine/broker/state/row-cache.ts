@@ -102,6 +102,12 @@ export class RowCache {
     return Array.from((this.unit(unit).tables.get(table.name)?.values() ?? []) as Iterable<Row>);
   }
 
+  /** Faults once for all of the units that are not here. */
+  need(units: readonly string[]): void {
+    const missing = units.filter((unit) => !this.units.has(unit));
+    if (missing.length > 0) throw new PageFault(missing.map((unit) => ({ unit })));
+  }
+
   isLoaded(unit: string): boolean {
     return this.units.has(unit);
   }

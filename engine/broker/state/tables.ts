@@ -7,6 +7,8 @@ import type { TableSpec } from './row-cache.ts';
 export const instanceUnit = (processInstanceKey: Key): string => `pi|${processInstanceKey}`;
 /** Unit of everything that waits for, or is buffered under, one message name and correlation key. */
 export const messageUnit = (name: string, correlationKey: string): string => `msg|${name}|${correlationKey}`;
+/** Unit of everything that waits for a signal. */
+export const signalUnit = (name: string): string => `sig|${name}`;
 /** Unit of the lock that lets one instance per process and correlation key be started by message. */
 export const startLockUnit = (bpmnProcessId: string, correlationKey: string): string => `lock|${bpmnProcessId}|${correlationKey}`;
 /** Unit of all deployed definitions; always in memory. */
@@ -109,7 +111,7 @@ export interface EventTrigger {
   key: Key;
   scopeKey: Key;
   elementId: string;
-  kind: 'MESSAGE' | 'TIMER' | 'ERROR' | 'ESCALATION' | 'JOB' | 'NONE';
+  kind: 'MESSAGE' | 'TIMER' | 'SIGNAL' | 'ERROR' | 'ESCALATION' | 'JOB' | 'NONE';
   variables: JsonObject;
 }
 
@@ -135,6 +137,17 @@ export interface ProcessMessageSubscription {
 
 export interface MessageSubscription extends ProcessMessageSubscription {
   key: Key;
+}
+
+/** A catch event that waits for a signal, or the start event of a process (`catchEventInstanceKey` and `processInstanceKey` are then `-1`). */
+export interface SignalSubscription {
+  key: Key;
+  signalName: string;
+  catchEventId: string;
+  catchEventInstanceKey: Key;
+  processInstanceKey: Key;
+  processDefinitionKey: Key;
+  bpmnProcessId: string;
 }
 
 export interface MessageRow {
@@ -217,6 +230,9 @@ export const eventTriggers: TableSpec<EventTrigger> = { name: 'event_trigger', i
 export const takenFlows: TableSpec<TakenFlow> = { name: 'taken_flow', indexes: { gateway: (row) => `${row.scopeKey}:${row.gatewayId}`, scope: (row) => row.scopeKey } };
 export const processMessageSubscriptions: TableSpec<ProcessMessageSubscription> = { name: 'process_message_subscription', indexes: { element: (row) => row.elementInstanceKey } };
 export const messageSubscriptions: TableSpec<MessageSubscription> = { name: 'message_subscription' };
+/** By signal, in the signal's unit; the same rows by who waits, in the unit of that. */
+export const signalSubscriptions: TableSpec<SignalSubscription> = { name: 'signal_subscription' };
+export const waitingSignals: TableSpec<SignalSubscription> = { name: 'waiting_signal', indexes: { element: (row) => row.catchEventInstanceKey, definition: (row) => row.processDefinitionKey } };
 export const messages: TableSpec<MessageRow> = { name: 'message', dueAt: (row) => row.deadline };
 export const startLocks: TableSpec<StartLock> = { name: 'start_lock' };
 export const processes: TableSpec<ProcessRow> = { name: 'process', indexes: { id: (row) => row.bpmnProcessId } };
@@ -237,6 +253,8 @@ export const allTables: readonly TableSpec<never>[] = [
   takenFlows,
   processMessageSubscriptions,
   messageSubscriptions,
+  signalSubscriptions,
+  waitingSignals,
   messages,
   startLocks,
   processes,

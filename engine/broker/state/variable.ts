@@ -1,3 +1,4 @@
+import { exactJsonText, parseExactJson } from '../../contract/exact-json.ts';
 import { feelFromJson, type FeelScope, type FeelValue } from '../../contract/feel/index.ts';
 import type { JsonObject, JsonValue } from '../../contract/json.ts';
 import type { Key } from '../../protocol/key.ts';
@@ -27,7 +28,7 @@ export function visibleVariables(state: EngineState, from: ElementInstance, name
   for (let scope: ElementInstance | undefined = from; scope !== undefined; scope = findInstance(state, scope.flowScopeKey)) {
     for (const variable of localVariables(state, scope)) {
       if (variable.name in result || (names.length > 0 && !names.includes(variable.name))) continue;
-      result[variable.name] = JSON.parse(variable.value) as JsonValue;
+      result[variable.name] = parseExactJson(variable.value);
     }
   }
   return result;
@@ -38,6 +39,9 @@ export function localVariables(state: EngineState, scope: ElementInstance): Vari
   return state.rows.find(instanceUnit(scope.processInstanceKey), variables, 'scope', scope.key);
 }
 
+/** They, as JSON. */
+export const localVariablesOf = (state: EngineState, scope: ElementInstance): JsonObject => Object.fromEntries(localVariables(state, scope).map((variable) => [variable.name, parseExactJson(variable.value)]));
+
 /** The FEEL scope of an element instance; `extra` names win over variables. */
 export function feelScope(state: EngineState, from: ElementInstance, extra?: ReadonlyMap<string, FeelValue>): FeelScope {
   return {
@@ -47,7 +51,7 @@ export function feelScope(state: EngineState, from: ElementInstance, extra?: Rea
       const variable = visibleVariable(state, from, name);
       if (variable === undefined) return undefined;
       let value = feelValues.get(variable);
-      if (value === undefined) feelValues.set(variable, (value = feelFromJson(JSON.parse(variable.value) as JsonValue)));
+      if (value === undefined) feelValues.set(variable, (value = feelFromJson(parseExactJson(variable.value))));
       return value;
     },
   };
@@ -55,7 +59,7 @@ export function feelScope(state: EngineState, from: ElementInstance, extra?: Rea
 
 /** VARIABLE CREATED or UPDATED in exactly this scope. Nothing happens when the value is the same. */
 export function setLocal(state: EngineState, scope: ElementInstance, name: string, value: JsonValue): void {
-  const text = JSON.stringify(value);
+  const text = exactJsonText(value);
   const before = localVariable(state, scope, name);
   if (before?.value === text) return;
   const key: Key = before?.key ?? state.mintKey();

@@ -52,7 +52,7 @@ export async function startZeebe({ home, javaHome, recordsUrl }) {
   };
   const began = Date.now();
   for (;;) {
-    if (await isReady(monitoring)) return { address: `127.0.0.1:${gateway}`, pid: child.pid, stop };
+    if (await isReady(monitoring)) return { address: `127.0.0.1:${gateway}`, restUrl: `http://127.0.0.1:${rest}`, pid: child.pid, stop };
     if (ended || Date.now() - began > READY_WITHIN_MS) {
       const tail = (await readFile(logFile, 'utf8')).split('\n').slice(-20).join('\n');
       await stop();

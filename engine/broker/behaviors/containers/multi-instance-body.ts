@@ -9,6 +9,7 @@ import type { ElementBehavior, Processing } from '../shared/processing.ts';
 
 /** Multi-instance: one pass per item of its collection, at once or in turn; gathers the outputs in the collection's order. */
 export const multiInstanceBody: ElementBehavior = {
+  appliesMappings: false,
   prepare(processing, element, instance) {
     const { inputCollection, outputCollection, sequential } = element.multiInstance!;
     const items = evaluateList(processing.state, inputCollection, instance);

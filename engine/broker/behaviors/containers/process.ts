@@ -9,6 +9,7 @@ import { returnToCaller } from './call-activity.ts';
 
 /** A process: opens its event subprocesses, activates its start event, and ends when nothing in it is active. */
 export const process: ElementBehavior = {
+  isScope: true,
   prepare: (processing, element) => (instance) => startScope(processing, element.startEventId, instance),
   completing: (processing, _element, instance) => Object.fromEntries(localVariables(processing.state, instance).map((variable) => [variable.name, JSON.parse(variable.value) as JsonValue])),
   leave(processing, _element, instance, { kept: variables }) {

@@ -1,12 +1,18 @@
 import { evaluateText } from '../shared/expressions.ts';
 import { jobTask } from '../shared/job-task.ts';
 import { throwEscalation } from '../shared/throw-error.ts';
+import { takeFlows } from '../shared/lifecycle.ts';
 import type { ElementBehavior } from '../shared/processing.ts';
+import { throwsSignal } from '../shared/signals.ts';
+import { followLink } from '../shared/links.ts';
 
-/** Throw event: none passes, a message is a job, an escalation is thrown and the path goes on unless its scope was interrupted. */
+/** Throw event: none passes, a message is a job, a signal is broadcast, a link leads to its catch event, an escalation is thrown and the path goes on unless its scope was interrupted. */
 export const intermediateThrowEvent: ElementBehavior = {
+  passesOutside: true,
+  takesInputs: ({ job, eventType }) => job !== undefined || eventType === 'SIGNAL',
   prepare(processing, element, instance, trigger) {
     if (element.job !== undefined) return jobTask.prepare!(processing, element, instance, trigger);
+    if (element.eventType === 'SIGNAL') return throwsSignal(processing, element, instance);
     if (element.escalationCode === undefined) return (activated) => processing.follow({ type: 'complete', key: activated.key });
     const code = evaluateText(processing.state, element.escalationCode, instance);
     return (activated) => {
@@ -14,4 +20,5 @@ export const intermediateThrowEvent: ElementBehavior = {
       if (!interrupts) processing.follow({ type: 'complete', key: activated.key });
     };
   },
+  leave: (processing, element, instance) => (element.eventType === 'LINK' ? followLink(processing, element, instance) : takeFlows(processing, element.outgoing, instance)),
 };

@@ -1,5 +1,6 @@
 import { modelOf } from '../../state/deployment.ts';
 import { subscriptionDeleting, subscriptionDeleted, subscriptionsOf } from '../../state/message.ts';
+import { signalSubscriptionsOf, signalUnsubscribed } from '../../state/signal.ts';
 import type { ElementInstance } from '../../state/tables.ts';
 import { timerCanceled, timersOf } from '../../state/timer.ts';
 import type { Processing } from './processing.ts';
@@ -18,6 +19,7 @@ export function closeInnerSubscriptions(processing: Processing, scope: ElementIn
 function close(processing: Processing, instance: ElementInstance, closes: (elementId: string) => boolean): void {
   const { state } = processing;
   for (const timer of timersOf(state, instance)) if (closes(timer.targetElementId)) timerCanceled(state, timer);
+  for (const subscription of signalSubscriptionsOf(state, instance)) if (closes(subscription.catchEventId)) signalUnsubscribed(state, subscription);
   for (const subscription of subscriptionsOf(state, instance)) {
     if (!closes(subscription.elementId)) continue;
     subscriptionDeleting(state, subscription);

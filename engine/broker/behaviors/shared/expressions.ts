@@ -1,4 +1,5 @@
-import { asBoolean, feelFromJson, feelToJson, type FeelScope, type FeelValue } from '../../../contract/feel/index.ts';
+import { parseExactJson } from '../../../contract/exact-json.ts';
+import { asBoolean, asNumber, feelFromJson, feelToJson, toInteger, typeOf, wholePart, type FeelResult, type FeelScope, type FeelTypeName, type FeelValue } from '../../../contract/feel/index.ts';
 import type { JsonObject, JsonValue } from '../../../contract/json.ts';
 import type { IncidentErrorType } from '../../../protocol/records.ts';
 import type { Expression, Mapping } from '../../model/executable-process.ts';
@@ -16,9 +17,14 @@ interface Evaluation {
 function run(state: EngineState, expression: Expression, scope: FeelScope, errorType: IncidentErrorType): Evaluation {
   if (expression.kind === 'static') return { value: feelFromJson(expression.text), because: '' };
   const result = expression.compiled.evaluate(scope, { now: () => state.now });
-  if (result.failure !== undefined) throw new ElementFailure(errorType, `failed to evaluate expression '${expression.text.slice(1)}': ${result.failure}`);
-  const because = result.problems.map((problem) => problem.message).join('; ');
-  return { value: result.value, because: because === '' ? '' : ` (${because})` };
+  const because = result.problems.length === 0 ? '' : ` The evaluation reported the following warnings:\n${result.problems.map(({ type, message }) => `[${type}] ${message}`).join('\n')}`;
+  if (result.failure !== undefined) throw new ElementFailure(errorType, failureText(expression.text.slice(1), result, because));
+  return { value: result.value, because };
+}
+
+function failureText(text: string, { failure, failureKind }: FeelResult, because: string): string {
+  if (failureKind === 'assert') return `Assertion failure on evaluate the expression '${text}': ${failure}${because}`;
+  return failureKind === undefined ? `failed to evaluate expression '${text}': ${failure}` : `failed to evaluate expression '${text}' : ${failureKind}: ${failure}`;
 }
 
 /** A value as JSON. */
@@ -49,9 +55,9 @@ export function evaluateOptionalText(state: EngineState, expression: Expression,
 export function evaluateCorrelationKey(state: EngineState, expression: Expression, from: ElementInstance): string {
   const { value, because } = run(state, expression, feelScope(state, from), 'EXTRACT_VALUE_ERROR');
   if (typeof value === 'string') return value;
-  const json = feelToJson(value);
   // Zeebe reads a number as a whole one.
-  if (typeof json === 'number') return String(Math.trunc(json));
+  const number = asNumber(value);
+  if (number !== null) return BigInt.asIntN(64, wholePart(number)).toString();
   throw new ElementFailure('EXTRACT_VALUE_ERROR', `Failed to extract the correlation key for '${bare(expression)}': The value must be either a string or a number, but was '${kindOf(value)}'.${because}`);
 }
 
@@ -66,8 +72,9 @@ export function evaluateCondition(state: EngineState, expression: Expression, fr
 /** A whole number. */
 export function evaluateInteger(state: EngineState, expression: Expression, from: ElementInstance): number {
   const { value, because } = run(state, expression, feelScope(state, from), 'EXTRACT_VALUE_ERROR');
-  const json = expression.kind === 'static' ? Number(expression.text) : feelToJson(value);
-  if (typeof json !== 'number' || !Number.isFinite(json)) throw new ElementFailure('EXTRACT_VALUE_ERROR', `Expected result of the expression '${bare(expression)}' to be 'NUMBER', but was '${kindOf(value)}'.${because}`);
+  const number = asNumber(value);
+  const json = expression.kind === 'static' ? Number(expression.text) : number === null ? NaN : toInteger(number);
+  if (!Number.isFinite(json)) throw new ElementFailure('EXTRACT_VALUE_ERROR', `Expected result of the expression '${bare(expression)}' to be 'NUMBER', but was '${kindOf(value)}'.${because}`);
   return Math.trunc(json);
 }
 
@@ -101,7 +108,7 @@ export function evaluateMappings(state: EngineState, mappings: readonly Mapping[
     if (rest.length === 0) written[name] = value;
     else {
       const stored = target === undefined ? undefined : visibleVariable(state, target, name);
-      const base = name in written ? written[name]! : stored === undefined ? {} : (JSON.parse(stored.value) as JsonValue);
+      const base = name in written ? written[name]! : stored === undefined ? {} : parseExactJson(stored.value);
       written[name] = putPath(base, rest, value);
     }
     seen.set(name, feelFromJson(written[name]!));
@@ -116,14 +123,7 @@ function putPath(base: JsonValue, [head, ...rest]: string[], value: JsonValue): 
 
 const bare = (expression: Expression): string => (expression.kind === 'feel' ? expression.text.slice(1) : expression.text);
 
+const KINDS: Partial<Record<FeelTypeName, string>> = { null: 'NULL', boolean: 'BOOLEAN', string: 'STRING', number: 'NUMBER', list: 'ARRAY', context: 'OBJECT', date: 'DATE', 'date and time': 'DATE_TIME', 'days and time duration': 'DURATION', 'years and months duration': 'PERIOD' };
+
 /** Zeebe's name of a value's type, as its incidents say it. */
-export function kindOf(value: FeelValue): string {
-  if (value === null) return 'NULL';
-  if (typeof value === 'string') return 'STRING';
-  if (typeof value === 'boolean') return 'BOOLEAN';
-  if (Array.isArray(value)) return 'ARRAY';
-  const json = feelToJson(value);
-  if (typeof json === 'number') return 'NUMBER';
-  if (typeof json === 'string') return 'STRING';
-  return 'OBJECT';
-}
+export const kindOf = (value: FeelValue): string => KINDS[typeOf(value)] ?? 'UNKNOWN';

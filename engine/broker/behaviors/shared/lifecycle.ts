@@ -1,10 +1,9 @@
-import { NO_KEY, type Key } from '../../../protocol/key.ts';
+import type { Key } from '../../../protocol/key.ts';
 import { elementOf, type ExecutableElement, type SequenceFlow } from '../../model/executable-process.ts';
 import { modelOf } from '../../state/deployment.ts';
 import { incidentCreated, incidentResolved, incidentsOf } from '../../state/incident.ts';
 import { findJob, jobCanceled } from '../../state/job.ts';
 import {
-  arriveAtJoin,
   attachTrigger,
   childrenIn,
   elementActivated,
@@ -21,8 +20,10 @@ import {
 import type { ElementInstance, EventTrigger } from '../../state/tables.ts';
 import { mergeVariables, setAllLocal } from '../../state/variable.ts';
 import { unlockStartOf } from './message-start.ts';
+import { broadcastSignal } from './signals.ts';
 import { evaluateMappings } from './expressions.ts';
 import { ElementFailure } from './failure.ts';
+import { newInstance } from './new-instance.ts';
 import type { BehaviorRegistry, ElementBehavior, FollowUp, Processing, Trigger } from './processing.ts';
 import { closeSubscriptions } from './close-subscriptions.ts';
 import { openSubscriptions } from './open-subscriptions.ts';
@@ -39,6 +40,7 @@ const behaviorFor = (processing: Processing, instance: ElementInstance): Element
 export function doStep(processing: Processing, step: FollowUp): void {
   if (step.type === 'activate') activate(processing, step);
   else if (step.type === 'begin') begin(processing, step);
+  else if (step.type === 'broadcast') broadcastSignal(processing, step.signalName, step.variables);
   else if (step.type === 'complete') complete(processing, step.key);
   else terminate(processing, step.key);
 }
@@ -56,24 +58,7 @@ function activate(processing: Processing, step: Extract<FollowUp, { type: 'activ
   if (scope === undefined || scope.state !== 'ACTIVATED') return;
   if (scope.interruptedBy !== undefined && scope.interruptedBy !== step.elementId) return;
   const element = elementOf(modelOf(state, scope.processDefinitionKey), step.elementId);
-  const isBody = element.multiInstance !== undefined && step.loop === undefined;
-  const instance: ElementInstance = {
-    key: state.mintKey(),
-    elementId: element.id,
-    type: isBody ? 'MULTI_INSTANCE_BODY' : element.type,
-    eventType: element.eventType,
-    processInstanceKey: scope.processInstanceKey,
-    processDefinitionKey: scope.processDefinitionKey,
-    bpmnProcessId: scope.bpmnProcessId,
-    version: scope.version,
-    flowScopeKey: scope.key,
-    parentProcessInstanceKey: NO_KEY,
-    parentElementInstanceKey: NO_KEY,
-    state: 'ACTIVATING',
-    children: 0,
-    flows: 0,
-    loopCounter: step.loop?.counter ?? 0,
-  };
+  const instance = newInstance(step.key ?? state.mintKey(), element, scope, step.loop?.counter);
   elementActivating(state, instance, step.consumes);
   if (step.trigger !== undefined) attachTrigger(state, instance, step.trigger);
   if (step.loop !== undefined) {
@@ -83,36 +68,22 @@ function activate(processing: Processing, step: Extract<FollowUp, { type: 'activ
   runActivation(processing, instance);
 }
 
-/** Zeebe 8.5 applies no input mappings to events that are not jobs, nor any mapping to tasks that do nothing. */
-function takesInputs(instance: ElementInstance, element: ExecutableElement): boolean {
-  if (instance.type === 'MULTI_INSTANCE_BODY' || instance.type === 'TASK' || instance.type === 'MANUAL_TASK') return false;
-  return (instance.type !== 'END_EVENT' && instance.type !== 'INTERMEDIATE_THROW_EVENT') || element.job !== undefined;
-}
-
-/** Their events are open from the moment their start event completes, so that its mappings are seen (Zeebe 8.5.8). */
-const SCOPES: ReadonlySet<string> = new Set(['PROCESS', 'SUB_PROCESS', 'EVENT_SUB_PROCESS']);
-
 /** From ACTIVATING to ACTIVATED; again after an incident has been resolved. */
 export function runActivation(processing: Processing, instance: ElementInstance): void {
   guarded(processing, instance, () => {
     const { state } = processing;
     const element = elementFor(processing, instance);
-    if (takesInputs(instance, element)) setAllLocal(state, instance, evaluateMappings(state, element.inputs, instance));
+    const behavior = behaviorFor(processing, instance);
+    if (behavior.appliesMappings !== false && (behavior.takesInputs?.(element) ?? true)) setAllLocal(state, instance, evaluateMappings(state, element.inputs, instance));
     const trigger: Trigger | undefined = triggersOf(state, instance)[0];
-    const prepared = behaviorFor(processing, instance).prepare?.(processing, element, instance, trigger);
+    const prepared = behavior.prepare?.(processing, element, instance, trigger);
     const { activating, activated } = typeof prepared === 'function' ? { activated: prepared } : (prepared ?? {});
-    if (!SCOPES.has(instance.type)) openSubscriptions(processing, element, instance, trigger !== undefined);
+    if (behavior.isScope !== true) openSubscriptions(processing, element, instance, trigger !== undefined);
     activating?.(instanceOf(state, instance.key));
     const now = elementActivated(state, instanceOf(state, instance.key));
-    if (trigger !== undefined && keepsTrigger(processing, now)) setAllLocal(state, now, trigger.variables);
+    if (trigger !== undefined && behavior.keepsTrigger?.(processing, now) === true) setAllLocal(state, now, trigger.variables);
     activated?.(now);
   });
-}
-
-/** What began it is seen as its own variables from its activation on; the start of an event subprocess and calls get theirs as they complete. */
-function keepsTrigger(processing: Processing, instance: ElementInstance): boolean {
-  if (instance.type === 'START_EVENT') return findInstance(processing.state, instance.flowScopeKey)?.type === 'PROCESS';
-  return instance.type === 'BOUNDARY_EVENT' || instance.type === 'INTERMEDIATE_CATCH_EVENT';
 }
 
 function guarded(processing: Processing, instance: ElementInstance, work: () => void): void {
@@ -127,7 +98,8 @@ function guarded(processing: Processing, instance: ElementInstance, work: () => 
 // ---------------------------------------------------------------- completion
 function complete(processing: Processing, key: Key): void {
   const instance = findInstance(processing.state, key);
-  if (instance === undefined || instance.state !== 'ACTIVATED') return;
+  // What is still active in it completes it in its turn.
+  if (instance === undefined || instance.state !== 'ACTIVATED' || instance.children > 0) return;
   runCompletion(processing, elementCompleting(processing.state, instance));
 }
 
@@ -138,10 +110,9 @@ export function runCompletion(processing: Processing, instance: ElementInstance)
     const element = elementFor(processing, instance);
     const behavior = behaviorFor(processing, instance);
     const triggers = triggersOf(state, instance);
-    if (instance.type !== 'MULTI_INSTANCE_BODY') applyOutputs(processing, element, instance, triggers[0]);
+    if (behavior.appliesMappings !== false) applyOutputs(processing, behavior, element, instance, triggers[0]);
     const kept = behavior.completing?.(processing, element, instance) ?? {};
     const scope = findInstance(state, instance.flowScopeKey);
-    if (instance.type === 'START_EVENT' && scope !== undefined) openSubscriptions(processing, elementFor(processing, scope), scope, false);
     const scopeBehavior = scope === undefined ? undefined : behaviorFor(processing, scope);
     scopeBehavior?.childCompleting?.(processing, element, scope!, instance);
     closeSubscriptions(processing, instance);
@@ -152,22 +123,17 @@ export function runCompletion(processing: Processing, instance: ElementInstance)
   });
 }
 
-/** Its own variables hide nothing of what it passes on: events hold the same ones, a call activity those it has handed down. */
-const passesOutside = (instance: ElementInstance): boolean => instance.type.endsWith('_EVENT') || instance.type === 'CALL_ACTIVITY';
-
 /** Variables of what triggered the element, then its output mappings. */
-function applyOutputs(processing: Processing, element: ExecutableElement, instance: ElementInstance, trigger: EventTrigger | undefined): void {
+function applyOutputs(processing: Processing, behavior: ElementBehavior, element: ExecutableElement, instance: ElementInstance, trigger: EventTrigger | undefined): void {
   const { state } = processing;
-  const passesTriggerOn = instance.type !== 'EVENT_BASED_GATEWAY' && instance.type !== 'EVENT_SUB_PROCESS';
-  if (trigger !== undefined && passesTriggerOn) {
-    // Variables of an error stay with the boundary event unless an output mapping passes them on (Zeebe 8.5.8).
+  if (trigger !== undefined && behavior.passesTriggerOn !== false) {
     if (element.outputs.length > 0) setAllLocal(state, instance, trigger.variables);
-    else if (trigger.kind !== 'ERROR' || instance.type !== 'BOUNDARY_EVENT') mergeVariables(state, passesOutside(instance) ? instanceOf(state, instance.flowScopeKey) : instance, trigger.variables);
+    else if (trigger.kind !== 'ERROR' || behavior.keepsErrorVariables !== true) mergeVariables(state, behavior.passesOutside === true ? instanceOf(state, instance.flowScopeKey) : instance, trigger.variables);
   }
-  if (element.outputs.length === 0 || instance.type === 'TASK' || instance.type === 'MANUAL_TASK') return;
+  if (element.outputs.length === 0) return;
   // A pass of a multi-instance first looks for the target in itself, where its output element reads it; a call never does.
   const outside = findInstance(state, instance.flowScopeKey);
-  const scope = outside === undefined || (outside.type === 'MULTI_INSTANCE_BODY' && instance.type !== 'CALL_ACTIVITY') ? instance : outside;
+  const scope = outside === undefined || (outside.type === 'MULTI_INSTANCE_BODY' && behavior.passesOutside !== true) ? instance : outside;
   mergeVariables(state, scope, evaluateMappings(state, element.outputs, instance, scope));
 }
 
@@ -184,12 +150,9 @@ function takeFlow(processing: Processing, flow: SequenceFlow, instance: ElementI
   const { state } = processing;
   sequenceFlowTaken(state, instance, flow.id);
   const target = elementOf(modelOf(state, instance.processDefinitionKey), flow.targetId);
-  if (target.type === 'PARALLEL_GATEWAY' && target.incoming.length > 1) {
-    const scope = instanceOf(state, instance.flowScopeKey);
-    if (arriveAtJoin(state, scope, target.id, flow.id, target.incoming)) processing.follow({ type: 'activate', elementId: target.id, scopeKey: scope.key, consumes: target.incoming.length });
-    return;
-  }
-  processing.follow({ type: 'activate', elementId: target.id, scopeKey: instance.flowScopeKey, consumes: 1 });
+  const { arrive } = processing.behaviors[target.type as keyof BehaviorRegistry];
+  if (arrive !== undefined) arrive(processing, target, instanceOf(state, instance.flowScopeKey), flow);
+  else processing.follow({ type: 'activate', elementId: target.id, scopeKey: instance.flowScopeKey, consumes: 1 });
 }
 
 /** A child of a scope has gone: the scope may be done, or may go on with what interrupted it. */
@@ -217,8 +180,9 @@ function terminate(processing: Processing, key: Key): void {
   const found = findInstance(state, key);
   if (found === undefined || found.state === 'TERMINATING') return;
   const instance = elementTerminating(state, found);
-  closeSubscriptions(processing, instance);
   cancelJob(processing, instance);
+  closeSubscriptions(processing, instance);
+  behaviorFor(processing, instance).terminating?.(processing, elementFor(processing, instance), instance);
   for (const incident of incidentsOf(state, instance)) incidentResolved(state, incident);
   if (instance.calledInstanceKey !== undefined && findInstance(state, instance.calledInstanceKey) !== undefined) {
     processing.follow({ type: 'terminate', key: instance.calledInstanceKey });
@@ -230,7 +194,7 @@ function terminate(processing: Processing, key: Key): void {
 }
 
 /** Takes back the job of an element that is left without it. */
-export function cancelJob(processing: Processing, instance: ElementInstance): void {
+function cancelJob(processing: Processing, instance: ElementInstance): void {
   const job = instance.jobKey === undefined ? undefined : findJob(processing.state, instance.jobKey);
   if (job !== undefined) jobCanceled(processing.state, job);
 }

@@ -2,6 +2,7 @@ import { elementOf, type ExecutableElement } from '../../model/executable-proces
 import { modelOf } from '../../state/deployment.ts';
 import { isWaiting, subscriptionCreating, subscriptionCreated } from '../../state/message.ts';
 import { findInstance } from '../../state/process-instance.ts';
+import { signalSubscribed } from '../../state/signal.ts';
 import type { ElementInstance } from '../../state/tables.ts';
 import { timerCreated } from '../../state/timer.ts';
 import { evaluateCorrelationKey, evaluateText } from './expressions.ts';
@@ -9,7 +10,7 @@ import { correlateBuffered } from './correlation.ts';
 import { evaluateTimer } from './timers.ts';
 import type { Processing } from './processing.ts';
 
-/** The message and timer events that an element waits for while it is active. */
+/** The message, timer and signal events that an element waits for while it is active. */
 function eventsOf(processing: Processing, element: ExecutableElement, instance: ElementInstance, triggered: boolean): ExecutableElement[] {
   const model = modelOf(processing.state, instance.processDefinitionKey);
   const ids: string[] = [];
@@ -18,7 +19,7 @@ function eventsOf(processing: Processing, element: ExecutableElement, instance: 
   if (instance.type === 'EVENT_BASED_GATEWAY') ids.push(...element.outgoing.map((flow) => flow.targetId));
   if (instance.type !== 'MULTI_INSTANCE_BODY') ids.push(...element.eventSubprocessIds.map((id) => elementOf(model, id).startEventId!));
   if ((instance.type === 'INTERMEDIATE_CATCH_EVENT' || instance.type === 'RECEIVE_TASK') && !triggered) ids.push(element.id);
-  return ids.map((id) => elementOf(model, id)).filter((event) => event.message !== undefined || event.timer !== undefined);
+  return ids.map((id) => elementOf(model, id)).filter((event) => event.message !== undefined || event.timer !== undefined || event.signal !== undefined);
 }
 
 /** Opens them all, or none: everything is evaluated first. Throws ElementFailure. */
@@ -31,6 +32,11 @@ export function openSubscriptions(processing: Processing, element: ExecutableEle
     if (event.timer !== undefined) {
       const due = evaluateTimer(state, event.timer, from);
       return () => void timerCreated(state, { elementInstanceKey: instance.key, processInstanceKey: instance.processInstanceKey, processDefinitionKey: instance.processDefinitionKey, targetElementId: event.id, ...due });
+    }
+    if (event.signal !== undefined) {
+      // Unlike those of other boundary events, its name sees the variables of the host (Zeebe 8.5.8).
+      const signalName = evaluateText(state, event.signal, instance);
+      return () => signalSubscribed(state, { signalName, catchEventId: event.id, catchEventInstanceKey: instance.key, processInstanceKey: instance.processInstanceKey, processDefinitionKey: instance.processDefinitionKey, bpmnProcessId: instance.bpmnProcessId });
     }
     const messageName = evaluateText(state, event.message!.name, from);
     const correlationKey = evaluateCorrelationKey(state, event.message!.correlationKey!, from);

@@ -1,7 +1,7 @@
 import type { JsonObject, JsonValue } from '../../../contract/json.ts';
 import type { Key } from '../../../protocol/key.ts';
 import type { BpmnElementType } from '../../../protocol/records.ts';
-import type { ExecutableElement } from '../../model/executable-process.ts';
+import type { ExecutableElement, SequenceFlow } from '../../model/executable-process.ts';
 import type { EngineState } from '../../state/engine-state.ts';
 import type { ElementInstance, EventTrigger } from '../../state/tables.ts';
 
@@ -16,12 +16,16 @@ export type FollowUp =
       scopeKey: Key;
       /** Incoming sequence flows this uses up. */
       consumes: number;
+      /** Key it gets; a new one unless given. */
+      key?: Key;
       trigger?: Trigger;
       /** Of one pass of a multi-instance. */
       loop?: { counter: number; item: JsonValue };
     }
   /** A process instance begins. */
   | { type: 'begin'; instance: ElementInstance; trigger?: Trigger }
+  /** A signal is heard by whoever waits for it now. */
+  | { type: 'broadcast'; signalName: string; variables: JsonObject }
   | { type: 'complete'; key: Key }
   | { type: 'terminate'; key: Key };
 
@@ -53,6 +57,24 @@ export interface Prepared {
  * records, incidents, leaving.
  */
 export interface ElementBehavior {
+  /** Whether its mappings are applied (Zeebe 8.5 applies none to tasks that do nothing, and of a multi-instance only those of each pass). @default true */
+  appliesMappings?: false;
+  /** Whether its input mappings are applied. @default always */
+  takesInputs?(element: ExecutableElement): boolean;
+  /** What began it is seen as its own variables from its activation on; others get them as they complete. */
+  keepsTrigger?(processing: Processing, instance: ElementInstance): boolean;
+  /** Its own variables hide nothing of what it passes on: it holds the same ones, or those it has handed down. */
+  passesOutside?: true;
+  /** Whether the variables of what began it go outside when it completes. @default true */
+  passesTriggerOn?: false;
+  /** Variables of an error stay with it unless an output mapping passes them on (Zeebe 8.5.8). */
+  keepsErrorVariables?: true;
+  /** Holds other elements. The events of a scope are open from the moment its start event completes, so that the mappings of that are seen (Zeebe 8.5.8). */
+  isScope?: true;
+  /** A sequence flow has been taken to it. Replaces its activation. */
+  arrive?(processing: Processing, element: ExecutableElement, scope: ElementInstance, flow: SequenceFlow): void;
+  /** It is being terminated: gives up what it waits for beside subscriptions and its job. */
+  terminating?(processing: Processing, element: ExecutableElement, instance: ElementInstance): void;
   /** Evaluates all that may fail; a function it returns runs once the element is activated. Throws ElementFailure. */
   prepare?(processing: Processing, element: ExecutableElement, instance: ElementInstance, trigger: Trigger | undefined): Prepared | ((instance: ElementInstance) => void);
   /** Runs while completing, after the output mappings. What it returns is handed to `leave`. Throws ElementFailure. */

@@ -2,6 +2,7 @@ import type { JsonObject } from '../../../contract/json.ts';
 import { NO_KEY } from '../../../protocol/key.ts';
 import { DEFAULT_TENANT } from '../../../protocol/records.ts';
 import { messageStartsOf } from '../../behaviors/shared/message-start.ts';
+import { closeSignalStarts, openSignalStarts } from '../../behaviors/shared/signals.ts';
 import { plainTimerProblem, startTimer } from '../../behaviors/shared/timers.ts';
 import { DecisionModelError, readDecisions, type DecisionModel } from '../../decisions/index.ts';
 import type { ExecutableProcess } from '../../model/executable-process.ts';
@@ -111,17 +112,19 @@ function deployProcess(processing: CommandProcessing, resource: Resource, model:
   return row;
 }
 
-/** Message and timer starts belong to the newest version alone. */
+/** Message, signal and timer starts belong to the newest version alone. */
 export function closeStarts(processing: CommandProcessing, process: ProcessRow): void {
   const { state } = processing;
   for (const { event, messageName } of messageStartsOf(processing, process)) startSubscriptionRecord(state, 'DELETED', { processDefinitionKey: process.key, bpmnProcessId: process.bpmnProcessId, startEventId: event.id, messageName });
   for (const timer of state.rows.find(DEFINITIONS, timers, 'definition', process.key)) timerCanceled(state, timer);
+  closeSignalStarts(processing, process);
 }
 
-/** Opens the message and timer start events of a process definition. */
+/** Opens the message, signal and timer start events of a process definition. */
 export function openStarts(processing: CommandProcessing, process: ProcessRow, model: ExecutableProcess): void {
   const { state } = processing;
   for (const { event, messageName } of messageStartsOf(processing, process)) startSubscriptionRecord(state, 'CREATED', { processDefinitionKey: process.key, bpmnProcessId: process.bpmnProcessId, startEventId: event.id, messageName });
+  openSignalStarts(processing, process);
   for (const id of model.elements.get(model.id)!.eventStartIds) {
     const { timer } = model.elements.get(id)!;
     const due = timer === undefined ? '' : startTimer(timer, state.now);

@@ -1,0 +1,13 @@
+import { arriveAtJoin } from '../../state/process-instance.ts';
+import { passThrough } from '../shared/pass-through.ts';
+import type { ElementBehavior } from '../shared/processing.ts';
+
+/** Parallel gateway: begins once every incoming flow has been taken, and takes every outgoing one. */
+export const parallelGateway: ElementBehavior = {
+  ...passThrough,
+  arrive(processing, element, scope, flow) {
+    const activate = (consumes: number): void => processing.follow({ type: 'activate', elementId: element.id, scopeKey: scope.key, consumes });
+    if (element.incoming.length <= 1) activate(1);
+    else if (arriveAtJoin(processing.state, scope, element.id, flow.id, element.incoming)) activate(element.incoming.length);
+  },
+};

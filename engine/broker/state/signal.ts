@@ -1,0 +1,47 @@
+import type { JsonObject } from '../../contract/json.ts';
+import { compareKeys, NO_KEY, type Key } from '../../protocol/key.ts';
+import { DEFAULT_TENANT } from '../../protocol/records.ts';
+import type { EngineState } from './engine-state.ts';
+import { DEFINITIONS, instanceUnit, signalSubscriptions, signalUnit, waitingSignals, type ElementInstance, type SignalSubscription } from './tables.ts';
+
+export type { SignalSubscription };
+
+/** Where the one who waits keeps the subscription, beside the signal itself. */
+const homeOf = ({ processInstanceKey }: SignalSubscription): string => (processInstanceKey === NO_KEY ? DEFINITIONS : instanceUnit(processInstanceKey));
+
+/** Who waits for a signal now, longest first. Needs all their instances at once. */
+export function signalSubscriptionsTo(state: EngineState, signalName: string): SignalSubscription[] {
+  const all = state.rows.all(signalUnit(signalName), signalSubscriptions).sort((a, b) => compareKeys(a.key, b.key));
+  state.rows.need(all.map(homeOf));
+  return all;
+}
+
+/** What an element instance waits for. */
+export const signalSubscriptionsOf = (state: EngineState, scope: ElementInstance): SignalSubscription[] => state.rows.find(instanceUnit(scope.processInstanceKey), waitingSignals, 'element', scope.key);
+
+/** The open signal start events of a process definition. */
+export const startsOf = (state: EngineState, processDefinitionKey: Key): SignalSubscription[] => state.rows.find(DEFINITIONS, waitingSignals, 'definition', processDefinitionKey).filter((each) => each.processInstanceKey === NO_KEY);
+
+/** SIGNAL BROADCASTED; its key. */
+export function signalBroadcasted(state: EngineState, signalName: string, variables: JsonObject): Key {
+  const key = state.mintKey();
+  state.record('SIGNAL', 'BROADCASTED', key, { signalName, variables, tenantId: DEFAULT_TENANT });
+  return key;
+}
+
+function record(state: EngineState, intent: 'CREATED' | 'DELETED', { key, processInstanceKey: _instance, ...value }: SignalSubscription): void {
+  state.record('SIGNAL_SUBSCRIPTION', intent, key, { ...value, tenantId: DEFAULT_TENANT });
+}
+
+export function signalSubscribed(state: EngineState, subscription: Omit<SignalSubscription, 'key'>): void {
+  const row: SignalSubscription = { ...subscription, key: state.mintKey() };
+  record(state, 'CREATED', row);
+  state.rows.put(signalUnit(row.signalName), signalSubscriptions, row.key, row);
+  state.rows.put(homeOf(row), waitingSignals, row.key, row);
+}
+
+export function signalUnsubscribed(state: EngineState, subscription: SignalSubscription): void {
+  record(state, 'DELETED', subscription);
+  state.rows.delete(signalUnit(subscription.signalName), signalSubscriptions, subscription.key);
+  state.rows.delete(homeOf(subscription), waitingSignals, subscription.key);
+}

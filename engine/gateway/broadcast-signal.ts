@@ -1,0 +1,8 @@
+import { checkTenant, execute, readVariables, type GatewayContext } from './rpc.ts';
+
+/** rpc BroadcastSignal. */
+export const broadcastSignal = (context: GatewayContext) => async (request: { signalName: string; variables: string; tenantId?: string }) => {
+  checkTenant(request.tenantId, 'BroadcastSignal');
+  const { key } = await execute<{ key: string }>(context, 'BROADCAST', { type: 'broadcast_signal', signalName: request.signalName, variables: readVariables(request.variables) });
+  return { key, tenantId: '<default>' };
+};
