@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import type { InboxMessage } from '../../engine/contract/api.ts';
 import { useInbox, useMarkAllRead, useMarkRead } from '../api/index.ts';
+import { useNamed } from '../i18n/index.ts';
 import { EmptyState, ErrorState, ListSkeleton, useFormat } from '../ui/index.ts';
 import { useShell } from '../ui/shell-store.ts';
 
@@ -31,6 +32,7 @@ function Message({ message, onDone }: { message: InboxMessage; onDone: () => voi
   const { t } = useTranslation();
   const format = useFormat();
   const navigate = useNavigate();
+  const named = useNamed();
   const markRead = useMarkRead();
   const open = () => {
     if (!message.read) markRead.mutate(message.id);
@@ -41,8 +43,8 @@ function Message({ message, onDone }: { message: InboxMessage; onDone: () => voi
   return (
     <button type="button" className="gc-inbox-item" data-unread={!message.read} onClick={open}>
       <span className="gc-visually-hidden">{message.read ? '' : t('inbox.unread')}</span>
-      <strong>{message.title}</strong>
-      <p className="gc-secondary">{message.text}</p>
+      <strong>{named(message.title, message.titleEn)}</strong>
+      <p className="gc-secondary">{named(message.text, message.textEn)}</p>
       <time className="gc-meta" dateTime={message.at}>{format.dateTime(message.at)}</time>
     </button>
   );

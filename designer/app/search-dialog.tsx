@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import type { SearchHit } from '../../engine/contract/api.ts';
 import { useSearch } from '../api/index.ts';
+import { useNamed } from '../i18n/index.ts';
 import { useErrorText } from '../ui/index.ts';
 import { areasOf } from './areas.tsx';
 import { useSignedIn } from '../api/index.ts';
@@ -89,17 +90,18 @@ function useEntries(text: string): { entries: Entry[]; note: string } {
   const set = useShell((shell) => shell.set);
   const navigate = useNavigate();
   const errorText = useErrorText();
+  const named = useNamed();
   const found = useSearch(text);
   const entries = useMemo(() => {
     const go = (to: string) => () => { set({ searchOpen: false }); void navigate(to); };
     const pages: Entry[] = areasOf(user).map((area) => ({ key: area.path, icon: area.icon, title: t(area.label), detail: t('search.page'), open: go(area.path) }));
     if (user.roles.includes('staff')) pages.push({ key: 'start', icon: <FolderOpenOutlined />, title: t('tasks.start.open'), detail: t('search.action'), open: go('/tasks?start=1') });
     const hits = (text.trim().length >= 2 ? (found.data ?? []) : []).map((hit, index): Entry => ({
-      key: `${hit.kind}-${index}`, icon: icons[hit.kind], title: hit.title, detail: hit.detail ?? t(`search.kinds.${hit.kind}`), open: go(hit.link),
+      key: `${hit.kind}-${index}`, icon: icons[hit.kind], title: named(hit.title, hit.titleEn), detail: hit.detail ?? t(`search.kinds.${hit.kind}`), open: go(hit.link),
     }));
     const words = text.trim().toLowerCase();
     return [...hits, ...pages.filter((page) => words === '' || page.title.toLowerCase().includes(words))];
-  }, [found.data, navigate, set, t, text, user]);
+  }, [found.data, named, navigate, set, t, text, user]);
   const short = text.trim().length < 2;
   const note = found.isError && !short ? errorText(found.error) : !short && entries.length === 0 && !found.isFetching ? t('search.nothing') : t('search.hint');
   return { entries, note };

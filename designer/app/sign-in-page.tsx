@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Navigate, useSearchParams } from 'react-router';
 import type { SamplePerson } from '../../engine/contract/api.ts';
 import { useSession, useSignIn } from '../api/index.ts';
+import { useNamed } from '../i18n/index.ts';
 import { Avatar, Chip, ErrorState, Logo, PageSkeleton, useErrorText } from '../ui/index.ts';
 import { homeOf } from './areas.tsx';
 import { LanguageSwitch } from './language-switch.tsx';
@@ -83,12 +84,13 @@ function SamplePeople({ people }: { people: SamplePerson[] }) {
 
 function PersonCard({ person, busy, onChoose }: { person: SamplePerson; busy: boolean; onChoose: () => void }) {
   const { t } = useTranslation();
+  const named = useNamed();
   const area = homeOf(person).slice(1);
   return (
     <button type="button" className="gc-person" data-area={area} disabled={busy} onClick={onChoose}>
       <span className="gc-person-top">
         <Avatar name={person.name} />
-        <span style={{ flex: 1, minWidth: 0 }}><span className="gc-person-name">{person.name}</span><span className="gc-secondary">{person.title}</span></span>
+        <span style={{ flex: 1, minWidth: 0 }}><span className="gc-person-name">{person.name}</span><span className="gc-secondary">{named(person.title, person.titleEn)}</span></span>
         <span className="gc-person-area">{t(`signIn.enter.${area}`)} <RightOutlined aria-hidden /></span>
       </span>
     </button>

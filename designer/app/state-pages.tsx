@@ -2,12 +2,13 @@ import { Button } from 'antd';
 import { FileSearchOutlined, LockOutlined, WarningOutlined } from '@ant-design/icons';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useRouteError } from 'react-router';
-import { StateBlock, TechnicalDetail } from '../ui/index.ts';
+import { StateBlock, TechnicalDetail, useCrumbs } from '../ui/index.ts';
 
 /** Shown when a role does not open an area: what is missing, whom to ask. */
 export function NoPermissionPage({ area }: { area: string }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
+  useCrumbs([{ label: area }]);
   return (
     <StateBlock
       level={1} tone="neutral" icon={<LockOutlined />} title={t('states.noPermission.title', { area })} text={t('states.noPermission.text')}
@@ -19,6 +20,7 @@ export function NoPermissionPage({ area }: { area: string }) {
 export function NotFoundPage() {
   const { t } = useTranslation();
   const navigate = useNavigate();
+  useCrumbs([{ label: t('states.notFound.title') }]);
   return (
     <StateBlock
       level={1} tone="neutral" icon={<FileSearchOutlined />} title={t('states.notFound.title')} text={t('states.notFound.text')}

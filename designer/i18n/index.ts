@@ -1,3 +1,4 @@
+import { useCallback } from 'react';
 import i18next from 'i18next';
 import { initReactI18next, useTranslation } from 'react-i18next';
 
@@ -36,6 +37,12 @@ export function useLanguage(): { language: Language; short: 'zh' | 'en' } {
   const { i18n } = useTranslation();
   const language: Language = i18n.language === 'en' ? 'en' : 'zh-CN';
   return { language, short: language === 'en' ? 'en' : 'zh' };
+}
+
+/** Picks the name to show: the English one where English is shown and there is one. */
+export function useNamed(): (name: string, nameEn: string | null | undefined) => string {
+  const { short } = useLanguage();
+  return useCallback((name, nameEn) => (short === 'en' && nameEn ? nameEn : name), [short]);
 }
 
 function storedLanguage(): Language {

@@ -8,6 +8,7 @@ import './bpmn-view.css';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from './basics.tsx';
 import { ErrorState } from './errors.tsx';
+import { useLocalDiagram } from './local-diagram.ts';
 import { showWhereItStands } from './show-where-it-stands.ts';
 
 /** Marks on a diagram, by element and flow id. */
@@ -40,8 +41,9 @@ interface Registry {
 const MARKERS: Record<keyof DiagramMarks, string> = { active: 'gc-active', completed: 'gc-completed', incidents: 'gc-incident', takenFlows: 'gc-taken' };
 
 /** A read-only diagram with marks. Loaded lazily: bpmn-js is large. The bpmn.io mark stays visible. */
-export default function BpmnView({ xml, marks = {}, label }: { xml: string; marks?: DiagramMarks; label: string }) {
+export default function BpmnView({ xml: published, marks = {}, label }: { xml: string; marks?: DiagramMarks; label: string }) {
   const { t } = useTranslation();
+  const xml = useLocalDiagram(published);
   const host = useRef<HTMLDivElement>(null);
   const viewer = useRef<NavigatedViewer | null>(null);
   const [ready, setReady] = useState(0);

@@ -5,14 +5,14 @@ import type { Due } from '../../engine/contract/api.ts';
 const icons = { ok: <CheckCircleFilled />, soon: <ClockCircleFilled />, overdue: <ExclamationCircleFilled /> } as const;
 
 /** Deadline state: color, icon and word, then what is left. Nothing where there is no deadline. */
-export function DueChip({ due }: { due: Due }) {
+export function DueChip({ due, ended = false }: { due: Due; ended?: boolean }) {
   const rest = useRest(due);
   const { t } = useTranslation();
   if (due.state === 'none') return null;
   return (
-    <span className="gc-due" data-state={due.state}>
-      <span aria-hidden>{icons[due.state]}</span> {t(`due.${due.state}`)}
-      {rest && <><span className="gc-due-rule" aria-hidden /> {rest}</>}
+    <span className="gc-due" data-state={ended && due.state === 'soon' ? 'ok' : due.state}>
+      <span aria-hidden>{icons[ended && due.state === 'soon' ? 'ok' : due.state]}</span> {ended && due.state !== 'overdue' ? t('due.onTime') : t(`due.${due.state}`)}
+      {rest && !(ended && due.state !== 'overdue') && <><span className="gc-due-rule" aria-hidden /> {rest}</>}
     </span>
   );
 }

@@ -10,6 +10,7 @@ export type { Look } from './look.ts';
 export { Pager } from './pager.tsx';
 export { ReasonDialog } from './reason-dialog.tsx';
 export { chooseLook, useCrumbs, useFocusedPage, useShell, type Crumb, type LookChoice } from './shell-store.ts';
+export { SearchInput } from './search-input.tsx';
 export { FormSkeleton, ListSkeleton, PageSkeleton, TableSkeleton } from './skeletons.tsx';
 export { EmptyState, StateBlock } from './state-block.tsx';
 export { useNarrow } from './use-narrow.ts';

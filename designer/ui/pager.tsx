@@ -4,15 +4,17 @@ import { useTranslation } from 'react-i18next';
 interface PagerProps {
   page: number;
   pageSize: number;
-  total: number;
+  /** How many there are; nothing is shown for none, or while it is not known. */
+  total: number | undefined;
   /** Few figures, for narrow panes. */
   simple?: boolean;
   onChange: (page: number, pageSize: number) => void;
 }
 
 /** Total and pages; hidden while everything fits on one page. */
-export function Pager({ page, pageSize, total, simple = false, onChange }: PagerProps) {
+export function Pager({ page, pageSize, total = 0, simple = false, onChange }: PagerProps) {
   const { t } = useTranslation();
+  if (total === 0) return null;
   return (
     <nav className="gc-pager" aria-label={t('pager.label')}>
       {!simple && <span className="gc-meta">{t('pager.total', { count: total })}</span>}

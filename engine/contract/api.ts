@@ -58,6 +58,7 @@ export interface Session {
 export interface SamplePerson extends User {
   /** What this person is there for, e.g. 投诉处理专员. */
   title: string;
+  titleEn: string | null;
 }
 
 /** GET /api/directory: names for assignee, reassign and staff selects. */
@@ -90,6 +91,8 @@ export interface TaskSummary {
   processDefinitionKey: string;
   bpmnProcessId: string;
   processName: string;
+  /** English name of the diagram; null where it has none. So for every name with an `…En` beside it. */
+  processNameEn: string | null;
   processVersion: number;
   /** Number of the case, e.g. `TS20261123-0001`; null until registered. */
   caseNo: string | null;
@@ -144,6 +147,7 @@ export interface CaseDetail {
   processDefinitionKey: string;
   bpmnProcessId: string;
   processName: string;
+  processNameEn: string | null;
   processVersion: number;
   caseNo: string | null;
   state: InstanceState;
@@ -179,6 +183,7 @@ export interface TimelineEntry {
   kind: 'started' | 'task_created' | 'task_completed' | 'task_canceled' | 'notification' | 'decision' | 'incident' | 'incident_resolved' | 'timer' | 'message' | 'comment' | 'worker' | 'ended' | 'breach';
   /** Element name, template name, … as shown. */
   title: string;
+  titleEn: string | null;
   actor: string | null;
   detail: string | null;
 }
@@ -314,7 +319,7 @@ export interface MonitorSummary {
   /** Milliseconds the read model is behind the broker. */
   lagMs: number;
   /** Name, id and running count of every deployed process, for the filter. */
-  processes: { bpmnProcessId: string; name: string; latestVersion: number; versions: number[]; running: number; incidents: number }[];
+  processes: { bpmnProcessId: string; name: string; nameEn: string | null; latestVersion: number; versions: number[]; running: number; incidents: number }[];
 }
 
 /** GET /api/instances?bpmnProcessId&version&state&incident=true&search&elementId&from&to&sort&page&pageSize → Page<InstanceSummary> */
@@ -323,13 +328,14 @@ export interface InstanceSummary {
   processDefinitionKey: string;
   bpmnProcessId: string;
   processName: string;
+  processNameEn: string | null;
   version: number;
   caseNo: string | null;
   customerName: string | null;
   state: InstanceState;
   incidents: number;
   /** Names of the elements where it stands. */
-  activeElements: { elementId: string; name: string }[];
+  activeElements: { elementId: string; name: string; nameEn: string | null }[];
   due: Due;
   startedAt: string;
   endedAt: string | null;
@@ -342,13 +348,14 @@ export interface InstanceDetail extends InstanceSummary {
   /** Ids of sequence flows taken. */
   takenFlows: string[];
   incidentList: Incident[];
-  childInstances: { key: string; bpmnProcessId: string; processName: string; elementId: string; state: InstanceState }[];
+  childInstances: { key: string; bpmnProcessId: string; processName: string; processNameEn: string | null; elementId: string; state: InstanceState }[];
 }
 
 export interface ElementInstance {
   key: string;
   elementId: string;
   name: string;
+  nameEn: string | null;
   /** Zeebe's BpmnElementType, e.g. `USER_TASK`. */
   type: string;
   state: 'active' | 'completed' | 'terminated';
@@ -366,6 +373,7 @@ export interface Incident {
   message: string;
   elementId: string;
   elementName: string;
+  elementNameEn: string | null;
   elementInstanceKey: string;
   jobKey: string | null;
   jobType: string | null;
@@ -383,6 +391,7 @@ export interface VariableValue {
   value: string;
   scopeKey: string;
   scopeName: string;
+  scopeNameEn: string | null;
   masked: boolean;
   changedAt: string;
 }
@@ -393,6 +402,7 @@ export interface JobView {
   type: string;
   elementId: string;
   elementName: string;
+  elementNameEn: string | null;
   state: 'created' | 'activated' | 'completed' | 'failed' | 'canceled' | 'error_thrown' | 'timed_out';
   retries: number;
   worker: string | null;
@@ -406,6 +416,7 @@ export interface TimerView {
   key: string;
   elementId: string;
   elementName: string;
+  elementNameEn: string | null;
   dueAt: string;
   state: 'waiting' | 'triggered' | 'canceled';
 }
@@ -417,6 +428,7 @@ export interface MessageSubscriptionView {
   correlationKey: string;
   elementId: string;
   elementName: string;
+  elementNameEn: string | null;
   state: 'waiting' | 'correlated' | 'deleted';
   at: string;
 }
@@ -459,6 +471,8 @@ export interface InboxMessage {
   at: string;
   title: string;
   text: string;
+  titleEn: string | null;
+  textEn: string | null;
   /** Where a click leads, e.g. `/tasks/2251799813685312`. */
   link: string | null;
   read: boolean;
@@ -479,6 +493,7 @@ export type ChangeEvent =
 export interface SearchHit {
   kind: 'case' | 'task' | 'procedure' | 'instance';
   title: string;
+  titleEn: string | null;
   detail: string | null;
   link: string;
 }

@@ -6,31 +6,32 @@ interface SamplePerson {
   id: string;
   name: string;
   title: string;
+  titleEn: string;
   roles: Role[];
   groups: string[];
   dept: string;
 }
 
-const person = (id: string, name: string, title: string, dept: string, groups: string[], roles: Role[] = ['staff']): SamplePerson => ({ id, name: `示例 · ${name}`, title, roles, groups, dept });
+const person = (id: string, name: string, title: string, titleEn: string, dept: string, groups: string[], roles: Role[] = ['staff']): SamplePerson => ({ id, name: `示例 · ${name}`, title, titleEn, roles, groups, dept });
 
 /** Invented people, so that a fresh machine has somebody in every group of the procedures. */
 export const samplePeople: readonly SamplePerson[] = [
-  person('wanglei', '王蕾', '首问受理人员', 'service', ['cs_frontdesk', 'remote_agent', 'counter_staff']),
-  person('liqiang', '李强', '客服主管', 'service', ['cs_supervisor']),
-  person('chenjing', '陈静', '客户服务部负责人', 'service', ['cs_manager']),
-  person('liuyang', '刘洋', '投诉处理专员', 'service', ['complaint_officer']),
-  person('zhangmin', '张敏', '投诉调查员', 'service', ['complaint_investigator']),
-  person('zhouning', '周宁', '投诉调查员', 'rights', ['complaint_investigator', 'rights_protection']),
-  person('wutao', '吴涛', '合规部负责人', 'compliance', ['complaint_committee', 'compliance', 'compliance_head', 'regulator_liaison']),
-  person('zhengjie', '郑洁', '风险管理部负责人', 'risk', ['complaint_committee', 'risk_mgmt', 'risk_mgmt_head', 'accountability_committee']),
-  person('sunyi', '孙毅', '分管副总裁', 'management', ['complaint_committee', 'senior_mgmt', 'accountability_committee']),
-  person('hefang', '何芳', '服务监督部主任', 'supervision', ['service_supervision', 'internal_audit']),
-  person('majun', '马俊', '服务安全工程师', 'security', ['security_dept', 'tech_support', 'emergency_team']),
-  person('huangli', '黄丽', '人力资源与档案管理', 'hr', ['hr', 'training_admin', 'archive_admin', 'accountability_committee']),
-  person('gaoxiang', '高翔', '客户经理', 'business', ['account_manager', 'wealth_advisor', 'financial_advisor', 'reviewer_first']),
-  person('xunuo', '许诺', '信贷审批员', 'business', ['credit_officer', 'reviewer_second', 'reviewer_final']),
-  person('lintao', '林涛', '流程负责人', 'process', ['process_owner'], ['staff', 'owner']),
-  person('zhaoyu', '赵宇', '系统管理员', 'it', ['sys_admin'], ['staff', 'owner', 'admin']),
+  person('wanglei', '王蕾', '首问受理人员', 'First-contact agent', 'service', ['cs_frontdesk', 'remote_agent', 'counter_staff']),
+  person('liqiang', '李强', '客服主管', 'Customer-service supervisor', 'service', ['cs_supervisor']),
+  person('chenjing', '陈静', '客户服务部负责人', 'Head of customer service', 'service', ['cs_manager']),
+  person('liuyang', '刘洋', '投诉处理专员', 'Complaint officer', 'service', ['complaint_officer']),
+  person('zhangmin', '张敏', '投诉调查员', 'Complaint investigator', 'service', ['complaint_investigator']),
+  person('zhouning', '周宁', '投诉调查员', 'Complaint investigator', 'rights', ['complaint_investigator', 'rights_protection']),
+  person('wutao', '吴涛', '合规部负责人', 'Head of compliance', 'compliance', ['complaint_committee', 'compliance', 'compliance_head', 'regulator_liaison']),
+  person('zhengjie', '郑洁', '风险管理部负责人', 'Head of risk management', 'risk', ['complaint_committee', 'risk_mgmt', 'risk_mgmt_head', 'accountability_committee']),
+  person('sunyi', '孙毅', '分管副总裁', 'Vice president in charge', 'management', ['complaint_committee', 'senior_mgmt', 'accountability_committee']),
+  person('hefang', '何芳', '服务监督部主任', 'Director of service supervision', 'supervision', ['service_supervision', 'internal_audit']),
+  person('majun', '马俊', '服务安全工程师', 'Service security engineer', 'security', ['security_dept', 'tech_support', 'emergency_team']),
+  person('huangli', '黄丽', '人力资源与档案管理', 'Human resources and archives', 'hr', ['hr', 'training_admin', 'archive_admin', 'accountability_committee']),
+  person('gaoxiang', '高翔', '客户经理', 'Relationship manager', 'business', ['account_manager', 'wealth_advisor', 'financial_advisor', 'reviewer_first']),
+  person('xunuo', '许诺', '信贷审批员', 'Credit approver', 'business', ['credit_officer', 'reviewer_second', 'reviewer_final']),
+  person('lintao', '林涛', '流程负责人', 'Process owner', 'process', ['process_owner'], ['staff', 'owner']),
+  person('zhaoyu', '赵宇', '系统管理员', 'System administrator', 'it', ['sys_admin'], ['staff', 'owner', 'admin']),
 ];
 
 const customers = [
@@ -51,7 +52,7 @@ const sites = [
 export async function installSampleOrganization(db: Database): Promise<void> {
   await db.transaction(async (trx) => {
     await installGroups(trx);
-    await trx('app.app_user').insert(samplePeople.map((one) => ({ ...one, email: `${one.id}@example.com`, sample: true }))).onConflict('id').ignore();
+    await trx('app.app_user').insert(samplePeople.map(({ id, name, title, roles, groups, dept }) => ({ id, name, title, roles, groups, dept, email: `${id}@example.com`, sample: true }))).onConflict('id').ignore();
     await trx('app.customer').insert(customers.map((one) => ({ type: 'individual', risk_rating: 'general', tags: [], ...one, sample: true }))).onConflict('customer_no').ignore();
     await trx('app.site').insert(sites).onConflict('id').ignore();
   });

@@ -5,7 +5,7 @@ import { TestStack, type Browser } from '../support/stack.ts';
 let stack: TestStack;
 let admin: Browser;
 
-const process = bpmn('p', start() + serviceTask('work', 'work', mapping([['=1', 'inner']])).replace('id="work"', 'id="work" name="处理"') + boundary('late', 'work', timer('timeDuration', 'PT1H'), false) + end('late_end') + flow('late', 'late_end') +
+const process = bpmn('p', start() + serviceTask('work', 'work', mapping([['=1', 'inner']])).replace('id="work"', 'id="work" name="处理"').replace('<zeebe:ioMapping>', '<zeebe:properties><zeebe:property name="nameEn" value="Work" /></zeebe:properties><zeebe:ioMapping>') + boundary('late', 'work', timer('timeDuration', 'PT1H'), false) + end('late_end') + flow('late', 'late_end') +
   boundary('ring', 'work', messageEvent('m'), false) + end('ring_end') + flow('ring', 'ring_end') + end() + chain('start', 'work', 'end'), message('m', 'ring', '=caseNo'));
 const caller = bpmn('caller', start() + '<bpmn:callActivity id="call"><bpmn:extensionElements><zeebe:calledElement processId="p"/></bpmn:extensionElements></bpmn:callActivity>' + end() + chain('start', 'call', 'end'));
 const broken = bpmn('broken', start() + '<bpmn:exclusiveGateway id="xor" default="d"/>' + end() + end('end2') + chain('start', 'xor') + flow('xor', 'end', 'go') + flow('xor', 'end2', undefined, 'd'));
@@ -36,12 +36,12 @@ describe('monitor', () => {
 
     // then
     const { body } = await admin.get(`/instances/${key}`);
-    expect(body).toMatchObject({ caseNo: 'X1', customerName: '王**', state: 'active', incidents: 0, activeElements: [{ elementId: 'work', name: '处理' }], takenFlows: [expect.any(String)] });
+    expect(body).toMatchObject({ caseNo: 'X1', customerName: '王**', state: 'active', incidents: 0, activeElements: [{ elementId: 'work', name: '处理', nameEn: 'Work' }], takenFlows: [expect.any(String)] });
     expect(body.elements.map((each: { elementId: string; state: string }) => [each.elementId, each.state])).toEqual([['p', 'active'], ['start', 'completed'], ['work', 'active']]);
     const variables = (await admin.get(`/instances/${key}/variables`)).body;
     expect(variables).toContainEqual(expect.objectContaining({ name: 'phone', value: '"139****5678"', masked: true, scopeKey: key }));
-    expect(variables).toContainEqual(expect.objectContaining({ name: 'inner', value: '1', scopeName: '处理', masked: false }));
-    expect((await admin.get(`/instances/${key}/jobs`)).body).toMatchObject([{ type: 'work', state: 'created', retries: 3, elementName: '处理' }]);
+    expect(variables).toContainEqual(expect.objectContaining({ name: 'inner', value: '1', scopeName: '处理', scopeNameEn: 'Work', masked: false }));
+    expect((await admin.get(`/instances/${key}/jobs`)).body).toMatchObject([{ type: 'work', state: 'created', retries: 3, elementName: '处理', elementNameEn: 'Work' }]);
     expect((await admin.get(`/instances/${key}/timers`)).body).toMatchObject([{ elementId: 'late', state: 'waiting', dueAt: '2026-09-17T09:20:00.000Z' }]);
     expect((await admin.get(`/instances/${key}/messages`)).body).toMatchObject([{ messageName: 'ring', correlationKey: 'X1', state: 'waiting' }]);
     const records = await admin.get(`/instances/${key}/records?pageSize=200`);
@@ -123,7 +123,7 @@ describe('monitor', () => {
   test('counts for the summary and per element', async () => {
     const { body } = await admin.get('/monitor/summary');
     expect(body).toMatchObject({ incidents: 1, finishedToday: 1, lagMs: 0 });
-    expect(body.processes).toContainEqual({ bpmnProcessId: 'broken', name: 'broken', latestVersion: 1, versions: [1], running: 1, incidents: 1 });
+    expect(body.processes).toContainEqual({ bpmnProcessId: 'broken', nameEn: null, name: 'broken', latestVersion: 1, versions: [1], running: 1, incidents: 1 });
     expect((await admin.get('/definitions/broken/statistics?version=1')).body).toContainEqual({ elementId: 'xor', active: 1, incidents: 1, completed: 1 });
     expect((await admin.get('/definitions/broken/statistics?version=9')).body).toEqual([]);
     const definition = (await admin.get('/instances?bpmnProcessId=p')).body.items[0].processDefinitionKey;

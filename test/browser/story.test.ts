@@ -317,6 +317,17 @@ describe('every page', () => {
     }
   });
 
+  test('names an instance and its diagram in English where English is shown', async () => {
+    await administrator.getByRole('navigation', { name: 'Areas' }).first().waitFor();
+    await administrator.goto(`${product.address}/monitor`);
+    await administrator.getByRole('cell', { name: 'Complaint handling' }).first().waitFor();
+    await administrator.getByRole('link', { name: /^TS\d/ }).first().click();
+    const diagram = administrator.getByRole('group', { name: /Complaint handling/ });
+    await diagram.getByText('Investigate', { exact: true }).first().waitFor();
+    const words = `${await diagram.locator('.djs-container').first().textContent()} ${await administrator.locator('.gc-tree').first().innerText()}`;
+    expect(words).not.toMatch(/[一-鿿]/);
+  });
+
   test('threw no error that nobody caught', () => {
     expect(people.troubles).toEqual([]);
   });

@@ -48,6 +48,12 @@ function extensions(elements: readonly Element[], type: string): { owner: Elemen
 describe.each(mine)('$file', ({ file, elements, warnings, rootElement }) => {
   const flowNodes = elements.filter((one) => /Event$|Task$|Gateway$|SubProcess$|CallActivity$/.test(one.$type));
 
+  test('has an English name beside every Chinese one', () => {
+    const english = new Set(extensions(elements, 'zeebe:Properties').filter(({ value }) => (value['properties'] as { name: string }[]).some((one) => one.name === 'nameEn')).map(({ owner }) => owner.id));
+    const named = [...flowNodes, ...elements.filter((one) => one.$type === 'bpmn:SequenceFlow' || one.$type === 'bpmn:Process')].filter((one) => one.name);
+    expect(named.filter((one) => !english.has(one.id)).map((one) => one.id)).toEqual([]);
+  });
+
   test('is read without a warning, for Zeebe 8.5, in the folder of its process id', () => {
     expect(warnings).toEqual([]);
     const attributes = rootElement['$attrs'] as Record<string, string>;

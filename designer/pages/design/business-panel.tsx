@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { ProcedureDetail } from '../../../engine/contract/api.ts';
 import { useDirectory } from '../../api/index.ts';
-import { useLanguage } from '../../i18n/index.ts';
+import { useNamed } from '../../i18n/index.ts';
 import type { BpmnElement, ModelerServices } from '../../modeler/services.ts';
 import { extensionOf, setExtension } from '../../modeler/zeebe-extension.ts';
 import { TemplateField } from './template-field.tsx';
@@ -49,7 +49,7 @@ function NameField({ element, services, version }: FieldProps) {
 
 function UserTaskFields({ procedure, element, services }: FieldProps & { procedure: ProcedureDetail }) {
   const { t } = useTranslation();
-  const { short } = useLanguage();
+  const named = useNamed();
   const directory = useDirectory();
   const assignment = extensionOf(element, 'zeebe:AssignmentDefinition');
   const form = extensionOf(element, 'zeebe:FormDefinition');
@@ -59,7 +59,7 @@ function UserTaskFields({ procedure, element, services }: FieldProps & { procedu
   const due = (schedule?.['dueDate'] as string | undefined) ?? '';
   const computed = groups.startsWith('=');
   const chosen = groups === '' || computed ? [] : groups.split(',').map((part) => part.trim());
-  const known = (directory.data?.groups ?? []).map((group) => ({ value: group.id, label: short === 'en' ? group.nameEn : group.name }));
+  const known = (directory.data?.groups ?? []).map((group) => ({ value: group.id, label: named(group.name, group.nameEn) }));
   const formId = (form?.['formId'] as string | undefined) ?? null;
   const forms = procedure.resources.filter((resource) => resource.kind === 'form').map((resource) => ({ value: resource.id, label: `${resource.name} ${resource.id}` }));
   return (

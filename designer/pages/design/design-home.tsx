@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import type { ProcedureCard } from '../../../engine/contract/api.ts';
 import { useProcedures } from '../../api/index.ts';
-import { useLanguage } from '../../i18n/index.ts';
+import { useNamed } from '../../i18n/index.ts';
 import { Chip, EmptyState, ErrorState, PageHeader, PageSkeleton, useCrumbs, useFormat } from '../../ui/index.ts';
 import { CreateProcedureDialog } from './create-procedure-dialog.tsx';
 
@@ -62,13 +62,13 @@ function Cards({ cards, searched }: { cards: ProcedureCard[]; searched: boolean 
 
 function Card({ card }: { card: ProcedureCard }) {
   const { t } = useTranslation();
-  const { short } = useLanguage();
+  const named = useNamed();
   const format = useFormat();
   const { errors, warnings } = card.problems;
   const problems = [errors > 0 && t('design.home.errors', { count: errors }), warnings > 0 && t('design.home.warnings', { count: warnings })].filter(Boolean).join(t('design.comma'));
   return (
     <Link to={`/design/${encodeURIComponent(card.bpmnProcessId)}`} className="gc-procedure">
-      <h2>{short === 'en' && card.nameEn ? card.nameEn : card.name}</h2>
+      <h2>{named(card.name, card.nameEn)}</h2>
       <p className="gc-meta">{[card.code, card.bpmnProcessId].filter(Boolean).join(' · ')}</p>
       <div className="gc-procedure-row">
         {card.publishedVersion === null ? <Chip>{t('design.unpublished')}</Chip> : <Chip tone="accent">{t('design.published', { version: card.publishedVersion })}</Chip>}

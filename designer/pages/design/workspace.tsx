@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Navigate, useNavigate, useParams } from 'react-router';
 import type { ProcedureDetail } from '../../../engine/contract/api.ts';
 import { useProcedure } from '../../api/index.ts';
-import { useLanguage } from '../../i18n/index.ts';
+import { useNamed } from '../../i18n/index.ts';
 import { Chip, ErrorState, PageHeader, PageSkeleton, useCrumbs } from '../../ui/index.ts';
 import { PublishButton } from './publish-button.tsx';
 
@@ -22,8 +22,8 @@ export function Workspace() {
   const { t } = useTranslation();
   const { processId, tab = 'diagram' } = useParams();
   const procedure = useProcedure(processId);
-  const { short } = useLanguage();
-  const name = procedure.data === undefined ? (processId ?? '') : short === 'en' && procedure.data.nameEn ? procedure.data.nameEn : procedure.data.name;
+  const named = useNamed();
+  const name = procedure.data === undefined ? (processId ?? '') : named(procedure.data.name, procedure.data.nameEn);
   useCrumbs([{ label: t('areas.design'), to: '/design' }, { label: name }]);
   if (!tabs.includes(tab as WorkspaceTab)) return <Navigate to={`/design/${processId}/diagram`} replace />;
   if (procedure.isPending) return <PageSkeleton />;

@@ -1,11 +1,10 @@
-import { useEffect, useState } from 'react';
-import { Input, Table } from 'antd';
-import { SearchOutlined, TableOutlined } from '@ant-design/icons';
+import { Table } from 'antd';
+import { TableOutlined } from '@ant-design/icons';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import type { ComplaintRow } from '../../../engine/contract/api.ts';
 import { useComplaints, useSignedIn } from '../../api/index.ts';
-import { Chip, EmptyState, ErrorState, PageHeader, Pager, TableSkeleton, useCrumbs, useFormat } from '../../ui/index.ts';
+import { Chip, EmptyState, ErrorState, PageHeader, Pager, SearchInput, TableSkeleton, useCrumbs, useFormat } from '../../ui/index.ts';
 import './ledgers.css';
 
 const PAGE_SIZE = 50;
@@ -28,27 +27,16 @@ export function ComplaintsPage() {
   return (
     <div className="gc-ledger">
       <PageHeader title={t('ledgers.complaints.title')} marks={rows.data && <span className="gc-meta">{t('pager.total', { count: rows.data.total })}</span>}>
-        <div className="gc-ledger-tools"><SearchInput value={search} onChange={(value) => change({ search: value })} /></div>
+        <div className="gc-ledger-tools"><SearchInput value={search} onChange={(value) => change({ search: value })} label={t('ledgers.complaints.search')} hint={t('ledgers.complaints.searchHint')} width={320} /></div>
       </PageHeader>
       <div className="gc-ledger-body" role="region" aria-label={t('ledgers.complaints.title')} tabIndex={0}>
         {rows.isPending ? <TableSkeleton /> : rows.isError && !rows.data ? <ErrorState error={rows.error} onRetry={() => void rows.refetch()} /> : (
           <ComplaintTable rows={rows.data?.items ?? []} searched={search !== ''} />
         )}
       </div>
-      <footer className="gc-ledger-foot"><Pager page={page} pageSize={PAGE_SIZE} total={rows.data?.total ?? 0} onChange={(next) => change({ page: next })} /></footer>
+      <footer className="gc-ledger-foot"><Pager page={page} pageSize={PAGE_SIZE} total={rows.data?.total} onChange={(next) => change({ page: next })} /></footer>
     </div>
   );
-}
-
-function SearchInput({ value, onChange }: { value: string; onChange: (value: string) => void }) {
-  const { t } = useTranslation();
-  const [text, setText] = useState(value);
-  useEffect(() => {
-    if (text === value) return undefined;
-    const timer = setTimeout(() => onChange(text), 250);
-    return () => clearTimeout(timer);
-  });
-  return <Input allowClear prefix={<SearchOutlined aria-hidden />} value={text} onChange={(event) => setText(event.target.value)} placeholder={t('ledgers.complaints.searchHint')} aria-label={t('ledgers.complaints.search')} style={{ maxWidth: 320 }} />;
 }
 
 function ComplaintTable({ rows, searched }: { rows: ComplaintRow[]; searched: boolean }) {

@@ -6,6 +6,7 @@ import 'bpmn-js/dist/assets/diagram-js.css';
 import 'bpmn-js/dist/assets/bpmn-js.css';
 import 'bpmn-js/dist/assets/bpmn-font/css/bpmn-embedded.css';
 import '../../ui/bpmn-view.css';
+import { useLocalDiagram } from '../../ui/local-diagram.ts';
 import { showWhereItStands } from '../../ui/show-where-it-stands.ts';
 import { ErrorState, IconButton } from '../../ui/index.ts';
 
@@ -48,8 +49,9 @@ interface DiagramOverlayProps {
 }
 
 /** A read-only diagram with counts, visited path and incidents. The bpmn.io mark stays free. */
-export default function DiagramOverlay({ xml, overlays, marks, selected = null, label, onSelect }: DiagramOverlayProps) {
+export default function DiagramOverlay({ xml: published, overlays, marks, selected = null, label, onSelect }: DiagramOverlayProps) {
   const { t } = useTranslation();
+  const xml = useLocalDiagram(published);
   const host = useRef<HTMLDivElement>(null);
   const [viewer, setViewer] = useState<Services | null>(null);
   const [error, setError] = useState<unknown>(null);

@@ -3,13 +3,14 @@ import { Input } from 'antd';
 import { CheckCircleFilled, ExclamationCircleFilled, PlayCircleFilled, SearchOutlined, StopOutlined } from '@ant-design/icons';
 import { useTranslation } from 'react-i18next';
 import type { ElementInstance, InstanceDetail } from '../../../engine/contract/api.ts';
+import { useNamed } from '../../i18n/index.ts';
 import { useFormat } from '../../ui/index.ts';
 
 /** Element instances in the order in which they began, nested by scope. */
 export function ElementTree({ instance, selected, onSelect }: { instance: InstanceDetail; selected: string | null; onSelect: (elementId: string) => void }) {
   const { t } = useTranslation();
   const [search, setSearch] = useState('');
-  const rows = treeOf(instance.elements).filter(({ element }) => `${element.name} ${element.elementId}`.toLowerCase().includes(search.toLowerCase()));
+  const rows = treeOf(instance.elements).filter(({ element }) => `${element.name} ${element.nameEn ?? ''} ${element.elementId}`.toLowerCase().includes(search.toLowerCase()));
   return (
     <nav className="gc-tree" aria-label={t('monitor.tree.title')}>
       <header><h2>{t('monitor.tree.title')} <span className="gc-meta">{rows.length}</span></h2></header>
@@ -22,8 +23,9 @@ export function ElementTree({ instance, selected, onSelect }: { instance: Instan
 function Row({ element, depth, selected, onSelect }: { element: ElementInstance; depth: number; selected: boolean; onSelect: (elementId: string) => void }) {
   const { t, i18n } = useTranslation();
   const format = useFormat();
+  const named = useNamed();
   const kind = element.type.toLowerCase().replace(/(?:^|_)(\w)/g, (_, letter: string) => letter.toUpperCase());
-  const name = element.name !== element.elementId || !i18n.exists(`design.elements.${kind}`) ? element.name : t(`design.elements.${kind}`);
+  const name = element.name !== element.elementId || !i18n.exists(`design.elements.${kind}`) ? named(element.name, element.nameEn) : t(`design.elements.${kind}`);
   const icon = element.incident ? <ExclamationCircleFilled className="gc-bad" /> : element.state === 'active' ? <PlayCircleFilled className="gc-accent" /> : element.state === 'completed' ? <CheckCircleFilled className="gc-accent" /> : <StopOutlined />;
   const word = element.incident ? t('monitor.states.incident') : t(`monitor.elementStates.${element.state}`);
   return (

@@ -2,7 +2,9 @@ import { lazy, Suspense, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MonitorSummary } from '../../../engine/contract/api.ts';
 import { useElementStatistics, useVersionXml } from '../../api/index.ts';
+import { useNamed } from '../../i18n/index.ts';
 import { ErrorState, PageSkeleton } from '../../ui/index.ts';
+import { useLocalDiagram } from '../../ui/local-diagram.ts';
 import type { Overlay } from './diagram-overlay.tsx';
 
 const DiagramOverlay = lazy(() => import('./diagram-overlay.tsx'));
@@ -15,12 +17,14 @@ export function HeatMap({ process, version, onPick }: { process: MonitorSummary[
   const statistics = useElementStatistics(process.bpmnProcessId, shown);
   const standing = useMemo(() => (statistics.data ?? []).filter((each) => each.active > 0 || each.incidents > 0).sort((a, b) => b.active - a.active), [statistics.data]);
   const overlays = useMemo(() => standing.map((each): Overlay => ({ elementId: each.elementId, count: each.active, incidents: each.incidents })), [standing]);
-  const names = useMemo(() => namesIn(xml.data?.xml ?? ''), [xml.data]);
+  const diagram = useLocalDiagram(xml.data?.xml ?? '');
+  const names = useMemo(() => namesIn(diagram), [diagram]);
+  const title = t('monitor.heat.title', { name: useNamed()(process.name, process.nameEn) });
   const most = Math.max(1, ...standing.map((each) => each.active));
   return (
-    <aside className="gc-heat" aria-label={t('monitor.heat.title', { name: process.name })}>
-      <h2>{t('monitor.heat.title', { name: process.name })} <span className="gc-meta">v{shown}</span></h2>
-      {xml.isPending ? <PageSkeleton /> : xml.isError ? <ErrorState error={xml.error} onRetry={() => void xml.refetch()} /> : <div className="gc-heat-map"><Suspense fallback={<PageSkeleton />}><DiagramOverlay xml={xml.data.xml} overlays={overlays} label={t('monitor.heat.title', { name: process.name })} /></Suspense></div>}
+    <aside className="gc-heat" aria-label={title}>
+      <h2>{title} <span className="gc-meta">v{shown}</span></h2>
+      {xml.isPending ? <PageSkeleton /> : xml.isError ? <ErrorState error={xml.error} onRetry={() => void xml.refetch()} /> : <div className="gc-heat-map"><Suspense fallback={<PageSkeleton />}><DiagramOverlay xml={xml.data.xml} overlays={overlays} label={title} /></Suspense></div>}
       <h3>{t('monitor.heat.most')}</h3>
       {standing.length === 0 ? <p className="gc-meta">{t('monitor.heat.none')}</p> : (
         <ol>{standing.slice(0, 8).map((each) => (

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useParams, useSearchParams } from 'react-router';
 import type { InstanceDetail } from '../../../engine/contract/api.ts';
 import { useCancelInstance, useDefinitionXml, useInstance } from '../../api/index.ts';
+import { useNamed } from '../../i18n/index.ts';
 import { Chip, CopyText, DueChip, ErrorState, PageHeader, PageSkeleton, ReasonDialog, useCrumbs, useErrorText, useFormat } from '../../ui/index.ts';
 import { ElementTree } from './element-tree.tsx';
 import { IncidentPane } from './incident-pane.tsx';
@@ -17,9 +18,10 @@ const DiagramOverlay = lazy(() => import('./diagram-overlay.tsx'));
 /** One instance: on its diagram, its element instances as a tree, variables, jobs, timers, messages, records, audit; incidents beside. */
 export function InstancePage() {
   const { t } = useTranslation();
+  const named = useNamed();
   const { key } = useParams();
   const instance = useInstance(key);
-  useCrumbs([{ label: t('areas.monitor'), to: '/monitor' }, ...(instance.data ? [{ label: instance.data.processName, to: `/monitor?process=${instance.data.bpmnProcessId}` }] : []), { label: instance.data?.caseNo ?? key ?? '' }]);
+  useCrumbs([{ label: t('areas.monitor'), to: '/monitor' }, ...(instance.data ? [{ label: named(instance.data.processName, instance.data.processNameEn), to: `/monitor?process=${instance.data.bpmnProcessId}` }] : []), { label: instance.data?.caseNo ?? key ?? '' }]);
   if (instance.isPending) return <PageSkeleton />;
   if (instance.isError && !instance.data) return <ErrorState error={instance.error} onRetry={() => void instance.refetch()} />;
   return <InstanceView instance={instance.data!} />;
@@ -28,6 +30,8 @@ export function InstancePage() {
 function InstanceView({ instance }: { instance: InstanceDetail }) {
   const { t } = useTranslation();
   const format = useFormat();
+  const named = useNamed();
+  const processName = named(instance.processName, instance.processNameEn);
   const [query, setQuery] = useSearchParams();
   const xml = useDefinitionXml(instance.processDefinitionKey);
   const selected = query.get('element');
@@ -46,14 +50,14 @@ function InstanceView({ instance }: { instance: InstanceDetail }) {
       <PageHeader
         title={instance.caseNo ?? instance.key}
         marks={<><Chip tone={open.length > 0 ? 'bad' : 'accent'}><StateMark state={instance.state} incidents={open.length} /></Chip>{instance.due.state !== 'none' && instance.state === 'active' && <DueChip due={instance.due} />}</>}
-        meta={<><span>{instance.processName} v{instance.version}</span>{instance.customerName && <span>{instance.customerName}</span>}<span>{t('monitor.startedAt', { time: format.dateTime(instance.startedAt) })}</span>{instance.endedAt && <span>{t('monitor.endedAt', { time: format.dateTime(instance.endedAt) })}</span>}<span>{t('monitor.key')} <CopyText text={instance.key} label={instance.key} /></span></>}
+        meta={<><span>{processName} v{instance.version}</span>{instance.customerName && <span>{instance.customerName}</span>}<span>{t('monitor.startedAt', { time: format.dateTime(instance.startedAt) })}</span>{instance.endedAt && <span>{t('monitor.endedAt', { time: format.dateTime(instance.endedAt) })}</span>}<span>{t('monitor.key')} <CopyText text={instance.key} label={instance.key} /></span></>}
         actions={instance.state === 'active' && <CancelButton instance={instance} />}
       />
       <div className="gc-instance-body" data-incident={open.length > 0}>
         <ElementTree instance={instance} selected={selected} onSelect={(id) => put('element', id)} />
         <div className="gc-instance-main">
           <div className="gc-instance-diagram">
-            {xml.isPending ? <PageSkeleton /> : xml.isError ? <ErrorState error={xml.error} onRetry={() => void xml.refetch()} /> : <Suspense fallback={<PageSkeleton />}><DiagramOverlay xml={xml.data} overlays={overlays} marks={marks} selected={selected} label={t('diagram.label', { name: instance.processName })} onSelect={(id) => put('element', id)} /></Suspense>}
+            {xml.isPending ? <PageSkeleton /> : xml.isError ? <ErrorState error={xml.error} onRetry={() => void xml.refetch()} /> : <Suspense fallback={<PageSkeleton />}><DiagramOverlay xml={xml.data} overlays={overlays} marks={marks} selected={selected} label={t('diagram.label', { name: processName })} onSelect={(id) => put('element', id)} /></Suspense>}
             <p className="gc-instance-legend"><span data-mark="taken">{t('monitor.legend.taken')}</span><span data-mark="token">{t('monitor.legend.token')}</span><span data-mark="incident">{t('monitor.legend.incident')}</span></p>
           </div>
           <Tabs
@@ -70,7 +74,7 @@ function InstanceView({ instance }: { instance: InstanceDetail }) {
         </div>
         <aside className="gc-instance-side" aria-label={t('monitor.incidents.title')}>
           <IncidentPane incidents={instance.incidentList} onSelect={(id) => put('element', id)} />
-          {instance.childInstances.length > 0 && <section><h2>{t('monitor.children')}</h2><ul>{instance.childInstances.map((child) => <li key={child.key}><Link to={`/monitor/instances/${child.key}`}>{child.processName}</Link> <span className="gc-meta">{t(`monitor.states.${child.state}`)}</span></li>)}</ul></section>}
+          {instance.childInstances.length > 0 && <section><h2>{t('monitor.children')}</h2><ul>{instance.childInstances.map((child) => <li key={child.key}><Link to={`/monitor/instances/${child.key}`}>{named(child.processName, child.processNameEn)}</Link> <span className="gc-meta">{t(`monitor.states.${child.state}`)}</span></li>)}</ul></section>}
           {instance.parentInstanceKey && <section><h2>{t('monitor.parent')}</h2><Link to={`/monitor/instances/${instance.parentInstanceKey}`}>{instance.parentInstanceKey}</Link></section>}
         </aside>
       </div>

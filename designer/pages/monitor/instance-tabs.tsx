@@ -4,6 +4,7 @@ import { InboxOutlined } from '@ant-design/icons';
 import { useTranslation } from 'react-i18next';
 import type { AuditEntry, JobView, MessageSubscriptionView, RecordView, TimerView } from '../../../engine/contract/api.ts';
 import { useInstanceAudit, useInstanceJobs, useInstanceMessages, useInstanceRecords, useInstanceTimers } from '../../api/index.ts';
+import { useNamed } from '../../i18n/index.ts';
 import { EmptyState, ErrorState, Pager, TableSkeleton, useFormat } from '../../ui/index.ts';
 
 interface TabProps {
@@ -30,9 +31,10 @@ function Facts<Row extends object>({ query, rowKey, columns, footer }: { query: 
 export function JobsTab({ instanceKey }: TabProps) {
   const { t } = useTranslation();
   const format = useFormat();
+  const named = useNamed();
   const jobs = useInstanceJobs(instanceKey);
   return <Facts<JobView> query={jobs} rowKey="key" columns={[
-    { key: 'element', title: t('monitor.columns.element'), render: (_, row) => row.elementName },
+    { key: 'element', title: t('monitor.columns.element'), render: (_, row) => named(row.elementName, row.elementNameEn) },
     { key: 'type', title: t('monitor.columns.type'), render: (_, row) => <code className="gc-mono">{row.type}</code> },
     { key: 'state', title: t('monitor.columns.state'), render: (_, row) => t(`monitor.jobStates.${row.state}`) },
     { key: 'retries', title: t('monitor.columns.retries'), align: 'right', render: (_, row) => row.retries },
@@ -44,9 +46,10 @@ export function JobsTab({ instanceKey }: TabProps) {
 export function TimersTab({ instanceKey }: TabProps) {
   const { t } = useTranslation();
   const format = useFormat();
+  const named = useNamed();
   const timers = useInstanceTimers(instanceKey);
   return <Facts<TimerView> query={timers} rowKey="key" columns={[
-    { key: 'element', title: t('monitor.columns.element'), render: (_, row) => row.elementName },
+    { key: 'element', title: t('monitor.columns.element'), render: (_, row) => named(row.elementName, row.elementNameEn) },
     { key: 'due', title: t('monitor.columns.due'), render: (_, row) => format.dateTime(row.dueAt) },
     { key: 'state', title: t('monitor.columns.state'), render: (_, row) => t(`monitor.timerStates.${row.state}`) },
   ]} />;
@@ -55,11 +58,12 @@ export function TimersTab({ instanceKey }: TabProps) {
 export function MessagesTab({ instanceKey }: TabProps) {
   const { t } = useTranslation();
   const format = useFormat();
+  const named = useNamed();
   const messages = useInstanceMessages(instanceKey);
   return <Facts<MessageSubscriptionView> query={messages} rowKey="key" columns={[
     { key: 'name', title: t('monitor.columns.message'), render: (_, row) => <code className="gc-mono">{row.messageName}</code> },
     { key: 'correlation', title: t('monitor.columns.correlation'), render: (_, row) => <code className="gc-mono">{row.correlationKey}</code> },
-    { key: 'element', title: t('monitor.columns.element'), render: (_, row) => row.elementName },
+    { key: 'element', title: t('monitor.columns.element'), render: (_, row) => named(row.elementName, row.elementNameEn) },
     { key: 'state', title: t('monitor.columns.state'), render: (_, row) => t(`monitor.messageStates.${row.state}`) },
     { key: 'at', title: t('monitor.columns.time'), render: (_, row) => format.dateTime(row.at) },
   ]} />;

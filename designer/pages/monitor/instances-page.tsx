@@ -1,11 +1,11 @@
-import { useEffect, useState } from 'react';
-import { Checkbox, Input, Select, Table } from 'antd';
-import { CheckCircleOutlined, ExclamationCircleFilled, PlayCircleOutlined, RadarChartOutlined, SearchOutlined, StopOutlined } from '@ant-design/icons';
+import { Checkbox, Select, Table } from 'antd';
+import { CheckCircleOutlined, ExclamationCircleFilled, PlayCircleOutlined, RadarChartOutlined, StopOutlined } from '@ant-design/icons';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import type { InstanceState, InstanceSummary } from '../../../engine/contract/api.ts';
 import { useInstances, useMonitorSummary, type InstanceFilter } from '../../api/index.ts';
-import { Chip, DueChip, EmptyState, ErrorState, PageHeader, Pager, TableSkeleton, useCrumbs, useFormat, useNarrow } from '../../ui/index.ts';
+import { useNamed } from '../../i18n/index.ts';
+import { Chip, DueChip, EmptyState, ErrorState, PageHeader, Pager, SearchInput, TableSkeleton, useCrumbs, useFormat, useNarrow } from '../../ui/index.ts';
 import { Figures } from './figures.tsx';
 import { HeatMap } from './heat-map.tsx';
 
@@ -35,6 +35,7 @@ export function InstancesPage() {
   if (value('search') !== '') filter.search = value('search');
   if (value('element') !== '') filter.elementId = value('element');
   const instances = useInstances(filter);
+  const named = useNamed();
   const processes = summary.data?.processes ?? [];
   const chosen = processes.find((process) => process.bpmnProcessId === value('process'));
   const shown = chosen ?? processes.toSorted((a, b) => b.running - a.running)[0];
@@ -46,8 +47,8 @@ export function InstancesPage() {
       <div className="gc-monitor-body">
         <section className="gc-monitor-list" aria-label={t('monitor.instances')}>
           <div className="gc-monitor-tools">
-            <SearchBox value={value('search')} onChange={(search) => put({ search })} />
-            <Select aria-label={t('monitor.filters.process')} allowClear placeholder={t('monitor.filters.process')} value={value('process') || null} onChange={(process?: string) => put({ process: process ?? '', version: '', element: '' })} options={processes.map((process) => ({ value: process.bpmnProcessId, label: process.name }))} showSearch optionFilterProp="label" style={{ minWidth: 160 }} />
+            <SearchInput value={value('search')} onChange={(search) => put({ search })} label={t('monitor.search')} hint={t('monitor.searchHint')} width={220} />
+            <Select aria-label={t('monitor.filters.process')} allowClear placeholder={t('monitor.filters.process')} value={value('process') || null} onChange={(process?: string) => put({ process: process ?? '', version: '', element: '' })} options={processes.map((process) => ({ value: process.bpmnProcessId, label: named(process.name, process.nameEn) }))} showSearch optionFilterProp="label" style={{ minWidth: 160 }} />
             {chosen && <Select aria-label={t('monitor.filters.version')} allowClear placeholder={t('monitor.filters.version')} value={value('version') || null} onChange={(version?: string) => put({ version: version ?? '' })} options={chosen.versions.map((version) => ({ value: String(version), label: `v${version}` }))} style={{ minWidth: 88 }} />}
             <Select aria-label={t('monitor.filters.state')} allowClear placeholder={t('monitor.filters.state')} value={value('state') || null} onChange={(state?: string) => put({ state: state ?? '' })} options={(['active', 'completed', 'terminated'] as const).map((state) => ({ value: state, label: t(`monitor.states.${state}`) }))} style={{ minWidth: 112 }} />
             <Checkbox checked={value('incident') === 'true'} onChange={(event) => put({ incident: event.target.checked ? 'true' : '' })}>{t('monitor.filters.incident')}</Checkbox>
@@ -56,23 +57,12 @@ export function InstancesPage() {
           <div className="gc-monitor-table">
             {instances.isPending ? <TableSkeleton /> : instances.isError && !instances.data ? <ErrorState error={instances.error} onRetry={() => void instances.refetch()} /> : <InstanceTable rows={instances.data?.items ?? []} filtered={[...query.keys()].length > 0} />}
           </div>
-          <footer className="gc-monitor-foot"><Pager page={page} pageSize={PAGE_SIZE} total={instances.data?.total ?? 0} onChange={(next) => put({ page: String(next) })} /></footer>
+          <footer className="gc-monitor-foot"><Pager page={page} pageSize={PAGE_SIZE} total={instances.data?.total} onChange={(next) => put({ page: String(next) })} /></footer>
         </section>
         {shown && !narrow && <HeatMap process={shown} version={value('version') === '' ? undefined : Number(value('version'))} onPick={(element) => put({ process: shown.bpmnProcessId, element })} />}
       </div>
     </div>
   );
-}
-
-function SearchBox({ value, onChange }: { value: string; onChange: (value: string) => void }) {
-  const { t } = useTranslation();
-  const [text, setText] = useState(value);
-  useEffect(() => {
-    if (text === value) return undefined;
-    const timer = setTimeout(() => onChange(text), 250);
-    return () => clearTimeout(timer);
-  });
-  return <Input allowClear prefix={<SearchOutlined aria-hidden />} value={text} onChange={(event) => setText(event.target.value)} placeholder={t('monitor.searchHint')} aria-label={t('monitor.search')} style={{ width: 220 }} />;
 }
 
 /** An instance's state as icon and word. */
@@ -86,6 +76,7 @@ export function StateMark({ state, incidents }: { state: InstanceState; incident
 
 function InstanceTable({ rows, filtered }: { rows: InstanceSummary[]; filtered: boolean }) {
   const { t } = useTranslation();
+  const named = useNamed();
   const format = useFormat();
   if (rows.length === 0) return <EmptyState icon={<RadarChartOutlined />} title={t(filtered ? 'monitor.notFound' : 'monitor.empty')} text={t(filtered ? 'monitor.notFoundText' : 'monitor.emptyText')} />;
   return (
@@ -93,10 +84,10 @@ function InstanceTable({ rows, filtered }: { rows: InstanceSummary[]; filtered: 
       size="small" rowKey="key" dataSource={rows} pagination={false} scroll={{ x: 'max-content' }} sticky
       columns={[
         { key: 'case', title: t('monitor.columns.case'), fixed: 'left', render: (_, row) => <Link to={`/monitor/instances/${row.key}`}>{row.caseNo ?? row.key}</Link> },
-        { key: 'process', title: t('monitor.columns.process'), render: (_, row) => row.processName },
+        { key: 'process', title: t('monitor.columns.process'), render: (_, row) => named(row.processName, row.processNameEn) },
         { key: 'customer', title: t('monitor.columns.customer'), render: (_, row) => row.customerName ?? '—' },
         { key: 'state', title: t('monitor.columns.state'), render: (_, row) => <StateMark state={row.state} incidents={row.incidents} /> },
-        { key: 'at', title: t('monitor.columns.at'), render: (_, row) => (row.activeElements.length === 0 ? '—' : row.activeElements.map((element) => element.name).slice(0, 2).join(t('design.comma')) + (row.activeElements.length > 2 ? ` +${row.activeElements.length - 2}` : '')) },
+        { key: 'at', title: t('monitor.columns.at'), render: (_, row) => (row.activeElements.length === 0 ? '—' : row.activeElements.map((element) => named(element.name, element.nameEn)).slice(0, 2).join(t('design.comma')) + (row.activeElements.length > 2 ? ` +${row.activeElements.length - 2}` : '')) },
         { key: 'due', title: t('monitor.columns.due'), render: (_, row) => (row.due.state === 'none' || row.state !== 'active' ? '—' : <DueChip due={row.due} />) },
         { key: 'version', title: t('monitor.columns.version'), render: (_, row) => `v${row.version}` },
         { key: 'started', title: t('monitor.columns.started'), render: (_, row) => format.short(row.startedAt) },

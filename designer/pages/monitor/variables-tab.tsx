@@ -4,12 +4,14 @@ import { DatabaseOutlined, EditOutlined, SearchOutlined } from '@ant-design/icon
 import { useTranslation } from 'react-i18next';
 import type { InstanceDetail, VariableValue } from '../../../engine/contract/api.ts';
 import { useInstanceVariables, useSetVariable } from '../../api/index.ts';
+import { useNamed } from '../../i18n/index.ts';
 import { EmptyState, ErrorState, IconButton, TableSkeleton, useErrorText, useFormat } from '../../ui/index.ts';
 
 /** The instance's variables by scope; a value may be changed with a reason while the instance runs. */
 export function VariablesTab({ instance }: { instance: InstanceDetail }) {
   const { t } = useTranslation();
   const format = useFormat();
+  const named = useNamed();
   const variables = useInstanceVariables(instance.key);
   const [search, setSearch] = useState('');
   const [editing, setEditing] = useState<VariableValue | null>(null);
@@ -25,7 +27,7 @@ export function VariablesTab({ instance }: { instance: InstanceDetail }) {
           columns={[
             { key: 'name', width: 200, title: t('monitor.variables.name'), render: (_, row) => <code className="gc-mono">{row.name}</code> },
             { key: 'value', title: t('monitor.variables.value'), render: (_, row) => <code className="gc-mono gc-variable-value" {...(row.value.length > 100 ? { tabIndex: 0 } : {})}>{row.masked ? t('monitor.variables.masked') : row.value}</code> },
-            { key: 'scope', width: 128, title: t('monitor.variables.scope'), render: (_, row) => row.scopeName },
+            { key: 'scope', width: 128, title: t('monitor.variables.scope'), render: (_, row) => named(row.scopeName, row.scopeNameEn) },
             { key: 'at', width: 144, title: t('monitor.variables.changedAt'), render: (_, row) => format.dateTime(row.changedAt) },
             { key: 'edit', title: '', width: 48, render: (_, row) => (instance.state === 'active' && !row.masked ? <IconButton label={t('monitor.variables.edit', { name: row.name })} icon={<EditOutlined />} onClick={() => setEditing(row)} /> : null) },
           ]}

@@ -2,7 +2,7 @@ import { LockOutlined } from '@ant-design/icons';
 import { useTranslation } from 'react-i18next';
 import type { CaseDetail, CaseFact } from '../../../engine/contract/api.ts';
 import { useDirectory } from '../../api/index.ts';
-import { useLanguage } from '../../i18n/index.ts';
+import { useNamed } from '../../i18n/index.ts';
 import { DueChip, FactList, useFormat, useValueWords } from '../../ui/index.ts';
 
 /** Facts that are read, not looked up: they stand on top in full. */
@@ -50,11 +50,11 @@ export function CasePanel({ detail }: { detail: CaseDetail }) {
 function useFactWords() {
   const { t, i18n } = useTranslation();
   const words = useValueWords();
-  const { short } = useLanguage();
+  const named = useNamed();
   const groups = useDirectory().data?.groups ?? [];
   const department = (id: unknown) => {
     const group = groups.find((each) => each.id === id);
-    return group === undefined ? null : short === 'en' ? group.nameEn : group.name;
+    return group === undefined ? null : named(group.name, group.nameEn);
   };
   const known = (key: string, otherwise: string) => (i18n.exists(key) ? t(key) : otherwise);
   return {

@@ -3,6 +3,7 @@ import { App, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { TaskDetail } from '../../../engine/contract/api.ts';
 import { useAssignTask, useDirectory } from '../../api/index.ts';
+import { useNamed } from '../../i18n/index.ts';
 import { ReasonDialog, useErrorText } from '../../ui/index.ts';
 import { useTaskAddress } from './task-address.ts';
 
@@ -35,7 +36,7 @@ export function ReassignDialog({ task, onClose }: { task: TaskDetail; onClose: (
     }
   };
   return (
-    <ReasonDialog open title={t('tasks.reassign.title', { name: task.name })} confirm={t('tasks.reassign.open')} blocked={userId === null} busy={assign.isPending} error={assign.isError ? errorText(assign.error) : undefined} onConfirm={(reason) => void confirm(reason)} onCancel={onClose}>
+    <ReasonDialog open title={t('tasks.reassign.title', { name: useNamed()(task.name, task.nameEn) })} confirm={t('tasks.reassign.open')} blocked={userId === null} busy={assign.isPending} error={assign.isError ? errorText(assign.error) : undefined} onConfirm={(reason) => void confirm(reason)} onCancel={onClose}>
       <p className="gc-secondary">{t('tasks.reassign.text')}</p>
       <label className="gc-field-label" htmlFor={id}>{t('tasks.reassign.to')}<span className="gc-required" aria-hidden>*</span></label>
       <Select<string> id={id} aria-label={t('tasks.reassign.to')} aria-required showSearch={{ optionFilterProp: 'label' }} loading={directory.isPending} value={userId} onChange={setUserId} options={options} placeholder={t('forms.choose')} style={{ width: '100%' }} />

@@ -7,7 +7,7 @@ import { readForm, type FormSchema } from '../../../engine/contract/forms/index.
 import type { JsonObject } from '../../../engine/contract/json.ts';
 import { ApiFailure, useStartable, useStartCase } from '../../api/index.ts';
 import { DefaultFooter, FormRenderer } from '../../forms/index.ts';
-import { useLanguage } from '../../i18n/index.ts';
+import { useLanguage, useNamed } from '../../i18n/index.ts';
 import { EmptyState, ErrorState, ListSkeleton, useErrorText } from '../../ui/index.ts';
 import { useFormSources, useTaskFiles } from './form-sources.ts';
 
@@ -16,10 +16,10 @@ const EMPTY_FORM: FormSchema = { components: [] };
 /** Which procedure, then its form. */
 export function StartDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
-  const { short } = useLanguage();
+  const named = useNamed();
   const [chosen, setChosen] = useState<StartableProcess | null>(null);
   const title = chosen ? (
-    <span className="gc-start-title"><Button type="text" size="small" icon={<ArrowLeftOutlined aria-hidden />} aria-label={t('tasks.start.back')} onClick={() => setChosen(null)} /> {(short === 'en' && chosen.nameEn) || chosen.name}</span>
+    <span className="gc-start-title"><Button type="text" size="small" icon={<ArrowLeftOutlined aria-hidden />} aria-label={t('tasks.start.back')} onClick={() => setChosen(null)} /> {named(chosen.name, chosen.nameEn)}</span>
   ) : t('tasks.start.open');
   return (
     <Modal open title={title} onCancel={onClose} footer={null} width={720} style={{ top: 32 }} mask={{ closable: false }} styles={{ body: { padding: 0 } }}>
@@ -30,7 +30,8 @@ export function StartDialog({ onClose }: { onClose: () => void }) {
 
 function Choose({ onChoose }: { onChoose: (process: StartableProcess) => void }) {
   const { t } = useTranslation();
-  const { short } = useLanguage();
+  const named = useNamed();
+  const { language } = useLanguage();
   const startable = useStartable();
   if (startable.isPending) return <ListSkeleton rows={3} />;
   if (startable.isError) return <ErrorState error={startable.error} onRetry={() => void startable.refetch()} />;
@@ -40,7 +41,7 @@ function Choose({ onChoose }: { onChoose: (process: StartableProcess) => void })
       {startable.data.map((process) => (
         <li key={process.bpmnProcessId}>
           <button type="button" onClick={() => onChoose(process)}>
-            <span><strong>{(short === 'en' && process.nameEn) || process.name}</strong>{process.description && <span className="gc-secondary">{process.description}</span>}</span>
+            <span><strong>{named(process.name, process.nameEn)}</strong>{language === 'zh-CN' && process.description && <span className="gc-secondary">{process.description}</span>}</span>
             <span className="gc-meta">v{process.version}</span><RightOutlined aria-hidden />
           </button>
         </li>

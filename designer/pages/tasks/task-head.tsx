@@ -3,7 +3,7 @@ import { ArrowLeftOutlined, LinkOutlined, MoreOutlined } from '@ant-design/icons
 import { useTranslation } from 'react-i18next';
 import type { TaskDetail } from '../../../engine/contract/api.ts';
 import { useUnclaimTask } from '../../api/index.ts';
-import { useLanguage } from '../../i18n/index.ts';
+import { useNamed } from '../../i18n/index.ts';
 import { DueChip, IconButton, PageHeader, useErrorText, useFormat, useNarrow } from '../../ui/index.ts';
 import { useTaskAddress } from './task-address.ts';
 
@@ -16,10 +16,11 @@ export interface TaskPlace {
 export function TaskHead({ task, place }: { task: TaskDetail; place: TaskPlace | null }) {
   const { t } = useTranslation();
   const narrow = useNarrow();
-  const { short } = useLanguage();
+  const named = useNamed();
   const { open } = useTaskAddress();
   const format = useFormat();
-  const name = (short === 'en' && task.nameEn) || task.name;
+  const name = named(task.name, task.nameEn);
+  const processName = named(task.processName, task.processNameEn);
   const more = <TaskMenu task={task} />;
   if (narrow) {
     return (
@@ -31,16 +32,16 @@ export function TaskHead({ task, place }: { task: TaskDetail; place: TaskPlace |
           {more}
         </div>
         <p className="gc-secondary">{[task.customerName, task.subject].filter(Boolean).join(' · ')}</p>
-        <p className="gc-task-line gc-meta"><span>{task.caseNo ?? task.processName}</span><DueChip due={task.due} /></p>
+        <p className="gc-task-line gc-meta"><span>{task.caseNo ?? processName}</span><DueChip due={task.due} ended={task.completedAt !== null} /></p>
       </header>
     );
   }
   return (
     <PageHeader
-      title={name} marks={<DueChip due={task.due} />} actions={more}
+      title={name} marks={<DueChip due={task.due} ended={task.completedAt !== null} />} actions={more}
       meta={(
         <>
-          <span>{task.processName} v{task.processVersion}</span>
+          <span>{processName} v{task.processVersion}</span>
           {task.caseNo && <span>{task.caseNo}</span>}
           {task.customerName && <span>{task.customerName}</span>}
           {task.due.at && <span>{t('tasks.dueAt', { time: format.dateTime(task.due.at) })}</span>}

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { TaskSummary } from '../../../engine/contract/api.ts';
 import { useStartable, type useTasks } from '../../api/index.ts';
-import { useLanguage } from '../../i18n/index.ts';
+import { useNamed } from '../../i18n/index.ts';
 import { Chip, DueChip, EmptyState, ErrorState, IconButton, ListSkeleton, Pager, Pane, useFormat } from '../../ui/index.ts';
 import { PAGE_SIZE, useTaskAddress } from './task-address.ts';
 
@@ -50,7 +50,7 @@ function ListFooter({ total }: { total: number }) {
 
 function Finder({ items }: { items: TaskSummary[] }) {
   const { t } = useTranslation();
-  const { short } = useLanguage();
+  const named = useNamed();
   const { filter, change } = useTaskAddress();
   const startable = useStartable();
   const [text, setText] = useState(filter.search ?? '');
@@ -60,8 +60,8 @@ function Finder({ items }: { items: TaskSummary[] }) {
     return () => clearTimeout(timer);
   }, [text, filter.search, change]);
   const processes = new Map([
-    ...(startable.data ?? []).map((process): [string, string] => [process.bpmnProcessId, (short === 'en' && process.nameEn) || process.name]),
-    ...items.map((task): [string, string] => [task.bpmnProcessId, task.processName]),
+    ...(startable.data ?? []).map((process): [string, string] => [process.bpmnProcessId, named(process.name, process.nameEn)]),
+    ...items.map((task): [string, string] => [task.bpmnProcessId, named(task.processName, task.processNameEn)]),
   ]);
   return (
     <div className="gc-finder">
@@ -89,7 +89,7 @@ function Nothing({ counts, onStart }: { counts: number; onStart: () => void }) {
 
 function Item({ task, open, pointed, onPoint }: { task: TaskSummary; open: boolean; pointed: boolean; onPoint: () => void }) {
   const { t } = useTranslation();
-  const { short } = useLanguage();
+  const named = useNamed();
   const { linkTo } = useTaskAddress();
   const format = useFormat();
   const link = useRef<HTMLAnchorElement>(null);
@@ -99,10 +99,10 @@ function Item({ task, open, pointed, onPoint }: { task: TaskSummary; open: boole
   return (
     <li>
       <Link ref={link} to={linkTo(task.key)} className="gc-task-item" aria-current={open ? 'true' : undefined} onFocus={onPoint} data-task={task.key}>
-        <span className="gc-task-line"><strong className="gc-ellipsis">{(short === 'en' && task.nameEn) || task.name}</strong><DueChip due={task.due} /></span>
+        <span className="gc-task-line"><strong className="gc-ellipsis">{named(task.name, task.nameEn)}</strong><DueChip due={task.due} ended={task.completedAt !== null} /></span>
         <span className="gc-task-subject">
           {(task.priority === 'urgent' || task.priority === 'high') && <Chip tone="bad">{t(`tasks.priority.${task.priority}`)}</Chip>}
-          <span className="gc-ellipsis">{task.subject ?? task.processName}</span>
+          <span className="gc-ellipsis">{task.subject ?? named(task.processName, task.processNameEn)}</span>
         </span>
         <span className="gc-task-line gc-meta"><span className="gc-task-who"><span>{task.caseNo}</span><span className="gc-ellipsis">{task.customerName}</span></span><time dateTime={task.due.at ?? task.createdAt}>{format.short(task.completedAt ?? task.due.at ?? task.createdAt)}</time></span>
       </Link>

@@ -5,7 +5,7 @@ import { HistoryOutlined } from '@ant-design/icons';
 import { useTranslation } from 'react-i18next';
 import type { TimelineEntry } from '../../../engine/contract/api.ts';
 import { useDirectory } from '../../api/index.ts';
-import { useLanguage } from '../../i18n/index.ts';
+import { useNamed } from '../../i18n/index.ts';
 import { EmptyState, useFormat } from '../../ui/index.ts';
 
 const icons: Record<TimelineEntry['kind'], React.ReactNode> = {
@@ -39,19 +39,24 @@ export function TimelinePanel({ entries }: { entries: TimelineEntry[] }) {
 /** What an entry says, in words for staff: job types and message names stay with administrators. */
 function useEntryWords() {
   const { t, i18n } = useTranslation();
-  const { short } = useLanguage();
+  const named = useNamed();
   const groups = useDirectory().data?.groups ?? [];
   const known = (key: string, otherwise: string) => (i18n.exists(key) ? t(key) : otherwise);
   const groupName = (id: string) => {
     const group = groups.find((each) => each.id === id);
-    return group === undefined ? id : short === 'en' ? group.nameEn : group.name;
+    return group === undefined ? id : named(group.name, group.nameEn);
   };
   const delivery = (pair: string) => {
     const [channel = '', state = ''] = pair.split(':');
     return `${known(`case.values.preferredChannel.${channel}`, channel)} ${known(`timeline.delivery.${state}`, state)}`;
   };
+  /** Ways that were used; ways the customer cannot be reached by are no news, unless none is left. */
+  const deliveries = (detail: string) => {
+    const used = detail.split(', ').filter((pair) => !pair.endsWith(':skipped'));
+    return used.length === 0 ? t('timeline.undelivered') : used.map(delivery).join(t('forms.listComma'));
+  };
   return {
-    title: (entry: TimelineEntry) => (entry.kind === 'breach' ? known(`case.stages.${entry.title}`, entry.title) : entry.title),
+    title: (entry: TimelineEntry) => (entry.kind === 'breach' ? known(`case.stages.${entry.title}`, entry.title) : named(entry.title, entry.titleEn)),
     detail: (entry: TimelineEntry): string | null => {
       if (entry.detail === null) return null;
       switch (entry.kind) {
@@ -59,7 +64,7 @@ function useEntryWords() {
         case 'message':
           return null;
         case 'notification':
-          return entry.detail.split(', ').map(delivery).join(t('forms.listComma'));
+          return deliveries(entry.detail);
         case 'incident':
         case 'incident_resolved':
           return known(`monitor.incidents.names.${entry.detail}`, t('monitor.incidents.names.other'));

@@ -27,6 +27,7 @@ interface InstanceRow {
   ended_at: Date | null;
   case_no: string | null;
   process_name: string;
+  process_name_en: string | null;
   started_by: string | null;
 }
 
@@ -42,7 +43,7 @@ export async function readCase(context: TaskContext, user: DirectoryUser, key: s
   const instance: InstanceRow | undefined = await db('read_model.process_instance as p')
     .join('read_model.process_definition as d', 'd.key', 'p.process_definition_key')
     .leftJoin('app.app_user as u', 'u.id', 'p.initiator')
-    .select('p.*', { process_name: 'd.name' }, db.raw('coalesce(u.name, p.initiator) as started_by'))
+    .select('p.*', { process_name: 'd.name', process_name_en: 'd.name_en' }, db.raw('coalesce(u.name, p.initiator) as started_by'))
     .where('p.key', key)
     .first();
   if (instance === undefined) throw new ProductError('not_found', `case '${key}' is not there`);
@@ -58,6 +59,7 @@ export async function readCase(context: TaskContext, user: DirectoryUser, key: s
       processDefinitionKey: instance.process_definition_key,
       bpmnProcessId: instance.bpmn_process_id,
       processName: instance.process_name,
+      processNameEn: instance.process_name_en,
       processVersion: instance.version,
       caseNo: instance.case_no,
       state: instance.state,

@@ -48,7 +48,7 @@ export async function changeVariable(context: TaskContext, request: Request, use
   await settle(context, key, async () => (await db('read_model.variable').where({ scope_key: change.scopeKey, name: change.name, value: text }).first()) !== undefined);
   const now = (await instanceVariables(db, personal, key)).find((each) => each.scopeKey === change.scopeKey && each.name === change.name);
   const masked = personal.mask(change.name, value);
-  return now ?? { name: change.name, value: JSON.stringify(masked.value), scopeKey: change.scopeKey, scopeName: '', masked: masked.masked, changedAt: new Date(context.clock.now()).toISOString() };
+  return now ?? { name: change.name, value: JSON.stringify(masked.value), scopeKey: change.scopeKey, scopeName: '', scopeNameEn: null, masked: masked.masked, changedAt: new Date(context.clock.now()).toISOString() };
 }
 
 /** Cancels an instance with everything in it. `instance_gone` when it has ended; a called instance ends with its caller only. */

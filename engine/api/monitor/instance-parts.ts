@@ -1,41 +1,43 @@
 import type { AuditEntry, JobView, MessageSubscriptionView, Page, RecordView, TimerView, VariableValue } from '../../contract/api.ts';
 import type { JsonObject, JsonValue } from '../../contract/json.ts';
 import type { Database } from '../../database/connect.ts';
+import { elementInstanceNames, elementNames } from '../element-names.ts';
 import type { PersonalData } from '../masking.ts';
 import { iso, offsetOf, pageOf, type Paging } from '../request.ts';
 
-const NAME = "coalesce(d.elements -> x.element_id ->> 'name', x.element_id)";
+const NAMES = elementNames('x');
+const INSTANCE_NAMES = elementInstanceNames();
 const named = (db: Database, table: string, key: string) =>
-  db(`read_model.${table} as x`).join('read_model.process_instance as p', 'p.key', 'x.process_instance_key').join('read_model.process_definition as d', 'd.key', 'p.process_definition_key').select('x.*', db.raw(`${NAME} as element_name`)).where('x.process_instance_key', key).orderBy('x.key');
+  db(`read_model.${table} as x`).join('read_model.process_instance as p', 'p.key', 'x.process_instance_key').join('read_model.process_definition as d', 'd.key', 'p.process_definition_key').select('x.*', db.raw(`${NAMES.name} as element_name, ${NAMES.nameEn} as element_name_en`)).where('x.process_instance_key', key).orderBy('x.key');
 
 /** Variables of all scopes of an instance, personal data masked. */
 export async function instanceVariables(db: Database, personal: PersonalData, key: string): Promise<VariableValue[]> {
-  const rows: { name: string; value: string; scope_key: string; element_name: string; changed_at: Date }[] = await db('read_model.variable as v')
+  const rows: { name: string; value: string; scope_key: string; element_name: string; element_name_en: string | null; changed_at: Date }[] = await db('read_model.variable as v')
     .join('read_model.element_instance as e', 'e.key', 'v.scope_key')
     .join('read_model.process_definition as d', 'd.key', 'e.process_definition_key')
-    .select('v.name', 'v.value', 'v.scope_key', 'v.changed_at', db.raw("case when e.type = 'PROCESS' then d.name else coalesce(d.elements -> e.element_id ->> 'name', e.element_id) end as element_name"))
+    .select('v.name', 'v.value', 'v.scope_key', 'v.changed_at', db.raw(`${INSTANCE_NAMES.name} as element_name, ${INSTANCE_NAMES.nameEn} as element_name_en`))
     .where('v.process_instance_key', key)
     .orderBy('v.scope_key')
     .orderBy('v.name');
   return rows.map((row) => {
     const { value, masked } = personal.mask(row.name, JSON.parse(row.value) as JsonValue);
-    return { name: row.name, value: masked ? JSON.stringify(value) : row.value, scopeKey: row.scope_key, scopeName: row.element_name, masked, changedAt: iso(row.changed_at) };
+    return { name: row.name, value: masked ? JSON.stringify(value) : row.value, scopeKey: row.scope_key, scopeName: row.element_name, scopeNameEn: row.element_name_en, masked, changedAt: iso(row.changed_at) };
   });
 }
 
 export async function instanceJobs(db: Database, key: string): Promise<JobView[]> {
-  const rows: { key: string; type: string; element_id: string; element_name: string; state: JobView['state']; retries: number; worker: string | null; error_message: string | null; created_at: Date; ended_at: Date | null }[] = await named(db, 'job', key);
-  return rows.map((row) => ({ key: row.key, type: row.type, elementId: row.element_id, elementName: row.element_name, state: row.state, retries: row.retries, worker: row.worker, errorMessage: row.error_message, createdAt: iso(row.created_at), endedAt: iso(row.ended_at) }));
+  const rows: { key: string; type: string; element_id: string; element_name: string; element_name_en: string | null; state: JobView['state']; retries: number; worker: string | null; error_message: string | null; created_at: Date; ended_at: Date | null }[] = await named(db, 'job', key);
+  return rows.map((row) => ({ key: row.key, type: row.type, elementId: row.element_id, elementName: row.element_name, elementNameEn: row.element_name_en, state: row.state, retries: row.retries, worker: row.worker, errorMessage: row.error_message, createdAt: iso(row.created_at), endedAt: iso(row.ended_at) }));
 }
 
 export async function instanceTimers(db: Database, key: string): Promise<TimerView[]> {
-  const rows: { key: string; element_id: string; element_name: string; due_at: Date; state: TimerView['state'] }[] = await named(db, 'timer', key);
-  return rows.map((row) => ({ key: row.key, elementId: row.element_id, elementName: row.element_name, dueAt: iso(row.due_at), state: row.state }));
+  const rows: { key: string; element_id: string; element_name: string; element_name_en: string | null; due_at: Date; state: TimerView['state'] }[] = await named(db, 'timer', key);
+  return rows.map((row) => ({ key: row.key, elementId: row.element_id, elementName: row.element_name, elementNameEn: row.element_name_en, dueAt: iso(row.due_at), state: row.state }));
 }
 
 export async function instanceMessages(db: Database, key: string): Promise<MessageSubscriptionView[]> {
-  const rows: { key: string; message_name: string; correlation_key: string; element_id: string; element_name: string; state: MessageSubscriptionView['state']; at: Date }[] = await named(db, 'message_subscription', key);
-  return rows.map((row) => ({ key: row.key, messageName: row.message_name, correlationKey: row.correlation_key, elementId: row.element_id, elementName: row.element_name, state: row.state, at: iso(row.at) }));
+  const rows: { key: string; message_name: string; correlation_key: string; element_id: string; element_name: string; element_name_en: string | null; state: MessageSubscriptionView['state']; at: Date }[] = await named(db, 'message_subscription', key);
+  return rows.map((row) => ({ key: row.key, messageName: row.message_name, correlationKey: row.correlation_key, elementId: row.element_id, elementName: row.element_name, elementNameEn: row.element_name_en, state: row.state, at: iso(row.at) }));
 }
 
 /** The engine's own facts of an instance, personal data masked. */

@@ -3,6 +3,7 @@ import { ProductError } from '../../contract/errors.ts';
 import type { Database } from '../../database/connect.ts';
 import type { WorkingCalendar } from '../../workers/calendar/working-calendar.ts';
 import { dueOf } from '../due.ts';
+import { elementNames } from '../element-names.ts';
 import { maskText } from '../masking.ts';
 import { containing, iso, offsetOf, type Paging } from '../request.ts';
 
@@ -11,12 +12,13 @@ export interface InstanceRow {
   process_definition_key: string;
   bpmn_process_id: string;
   process_name: string;
+  process_name_en: string | null;
   version: number;
   case_no: string | null;
   customer_name: string | null;
   state: InstanceState;
   incidents: string;
-  active: { elementId: string; name: string }[] | null;
+  active: { elementId: string; name: string; nameEn: string | null }[] | null;
   due_at: Date | null;
   started_at: Date;
   ended_at: Date | null;
@@ -40,10 +42,12 @@ export type InstanceSort = (typeof instanceSorts)[number];
 
 const sortColumns: Readonly<Record<string, string>> = { startedAt: 'p.started_at', endedAt: 'p.ended_at', due: 'p.due_at', caseNo: 'p.case_no' };
 
+const NAMES = elementNames('e');
+
 /** Details of the instances on one page, after filter and paging have picked them. */
-const COLUMNS = `p.key, p.process_definition_key, p.bpmn_process_id, p.version, p.case_no, p.customer_name, p.state, p.due_at, p.started_at, p.ended_at, p.parent_instance_key, d.name as process_name,
+const COLUMNS = `p.key, p.process_definition_key, p.bpmn_process_id, p.version, p.case_no, p.customer_name, p.state, p.due_at, p.started_at, p.ended_at, p.parent_instance_key, d.name as process_name, d.name_en as process_name_en,
   (select count(*) from read_model.incident i where i.process_instance_key = p.key and i.state = 'open') as incidents,
-  (select jsonb_agg(distinct jsonb_build_object('elementId', e.element_id, 'name', coalesce(d.elements -> e.element_id ->> 'name', e.element_id)))
+  (select jsonb_agg(distinct jsonb_build_object('elementId', e.element_id, 'name', ${NAMES.name}, 'nameEn', ${NAMES.nameEn}))
      from read_model.element_instance e where e.process_instance_key = p.key and e.state = 'active' and e.type not in ('PROCESS', 'SUB_PROCESS', 'EVENT_SUB_PROCESS', 'MULTI_INSTANCE_BODY')) as active`;
 
 /** One page of instances. */
@@ -92,6 +96,7 @@ export function instanceSummary(row: InstanceRow, calendar: WorkingCalendar, now
     processDefinitionKey: row.process_definition_key,
     bpmnProcessId: row.bpmn_process_id,
     processName: row.process_name,
+    processNameEn: row.process_name_en,
     version: row.version,
     caseNo: row.case_no,
     customerName: row.customer_name === null ? null : maskText(row.customer_name),

@@ -22,8 +22,8 @@ export function monitorRoutes({ db, clock, zone, projection }: ApiOptions): Rout
          (select count(*) from read_model.process_instance where state = 'completed' and ended_at >= ?) as finished`,
       [new Date(clock.now()), today],
     );
-    const { rows: processes } = await db.raw<{ rows: { bpmnProcessId: string; name: string; versions: number[]; running: string; incidents: string }[] }>(
-      `select d.bpmn_process_id as "bpmnProcessId", (array_agg(d.name order by d.version desc))[1] as name, array_agg(d.version order by d.version desc) as versions,
+    const { rows: processes } = await db.raw<{ rows: { bpmnProcessId: string; name: string; nameEn: string | null; versions: number[]; running: string; incidents: string }[] }>(
+      `select d.bpmn_process_id as "bpmnProcessId", (array_agg(d.name order by d.version desc))[1] as name, (array_agg(d.name_en order by d.version desc))[1] as "nameEn", array_agg(d.version order by d.version desc) as versions,
          (select count(*) from read_model.process_instance p where p.bpmn_process_id = d.bpmn_process_id and p.state = 'active') as running,
          (select count(*) from read_model.incident i where i.bpmn_process_id = d.bpmn_process_id and i.state = 'open') as incidents
        from read_model.process_definition d where not d.deleted group by d.bpmn_process_id order by min(d.code), name`,

@@ -10,6 +10,8 @@ interface MessageRow {
   at: Date;
   title: string;
   text: string;
+  title_en: string | null;
+  text_en: string | null;
   link: string | null;
   read_at: Date | null;
 }
@@ -22,8 +24,8 @@ export function inboxRoutes({ db, clock }: ApiOptions, events: EventHub): Router
     const user = currentUser(response);
     const query = pageQuery.parse(request.query);
     const counted = (await db('app.inbox_message').select(db.raw('count(*) as total, count(*) filter (where read_at is null) as unread')).where({ user_id: user.id }).first()) as { total: string; unread: string };
-    const rows: MessageRow[] = await db('app.inbox_message').select('id', 'at', 'title', 'text', 'link', 'read_at').where({ user_id: user.id }).orderBy('id', 'desc').limit(query.pageSize).offset(offsetOf(query));
-    const items = rows.map((row) => ({ id: row.id, at: iso(row.at), title: row.title, text: row.text, link: row.link, read: row.read_at !== null }));
+    const rows: MessageRow[] = await db('app.inbox_message').select('id', 'at', 'title', 'text', 'title_en', 'text_en', 'link', 'read_at').where({ user_id: user.id }).orderBy('id', 'desc').limit(query.pageSize).offset(offsetOf(query));
+    const items = rows.map((row) => ({ id: row.id, at: iso(row.at), title: row.title, text: row.text, titleEn: row.title_en, textEn: row.text_en, link: row.link, read: row.read_at !== null }));
     response.json({ ...pageOf(items, counted.total, query), unread: Number(counted.unread) } satisfies Inbox);
   });
 

@@ -30,7 +30,7 @@ export function searchRoutes({ db, clock }: ApiOptions): Router {
 
   async function tasks(user: DirectoryUser, q: string): Promise<SearchHit[]> {
     const found = await Promise.all((['mine', 'group'] as const).map((view) => listTasks(db, user, clock.now(), { view, search: q, page: 1, pageSize: LIMIT })));
-    return found.flatMap(({ rows }) => rows).slice(0, LIMIT).map((row) => ({ kind: 'task', title: [row.name, row.case_no].filter(Boolean).join(' · '), detail: row.subject, link: `/tasks/${row.key}` }));
+    return found.flatMap(({ rows }) => rows).slice(0, LIMIT).map((row) => ({ kind: 'task', title: [row.name, row.case_no].filter(Boolean).join(' · '), titleEn: [row.name_en ?? row.name, row.case_no].filter(Boolean).join(' · '), detail: row.subject, link: `/tasks/${row.key}` }));
   }
 
   /** A case has no page of its own: its last task that the person did opens it. */
@@ -42,18 +42,18 @@ export function searchRoutes({ db, clock }: ApiOptions): Router {
       .orderBy('p.started_at', 'desc')
       .limit(CANDIDATES);
     const facts = await caseFacts(db, rows.map((row) => row.key));
-    return rows.filter((row) => mayWorkOnCase(user, facts.get(row.key)!)).slice(0, LIMIT).map((row) => ({ kind: 'case', title: row.case_no ?? row.key, detail: row.subject, link: `/tasks/${row.task}` }));
+    return rows.filter((row) => mayWorkOnCase(user, facts.get(row.key)!)).slice(0, LIMIT).map((row) => ({ kind: 'case', title: row.case_no ?? row.key, titleEn: null, detail: row.subject, link: `/tasks/${row.task}` }));
   }
 
   async function instances(q: string): Promise<SearchHit[]> {
     const { rows } = await listInstances(db, { search: q, sort: '-startedAt', page: 1, pageSize: LIMIT });
-    return rows.map((row: InstanceRow) => ({ kind: 'instance', title: [row.case_no ?? row.key, row.process_name].join(' · '), detail: row.customer_name === null ? null : maskText(row.customer_name), link: `/monitor/instances/${row.key}` }));
+    return rows.map((row: InstanceRow) => ({ kind: 'instance', title: [row.case_no ?? row.key, row.process_name].join(' · '), titleEn: [row.case_no ?? row.key, row.process_name_en ?? row.process_name].join(' · '), detail: row.customer_name === null ? null : maskText(row.customer_name), link: `/monitor/instances/${row.key}` }));
   }
 
   async function procedures(q: string): Promise<SearchHit[]> {
     const text = q.toLowerCase();
     const found = (await readResources(db)).filter((each) => each.kind === 'process' && (each.name.toLowerCase().includes(text) || each.id.toLowerCase().includes(text)));
-    return found.slice(0, LIMIT).map((each) => ({ kind: 'procedure', title: each.name, detail: each.id, link: `/design/${encodeURIComponent(each.id)}` }));
+    return found.slice(0, LIMIT).map((each) => ({ kind: 'procedure', title: each.name, titleEn: null, detail: each.id, link: `/design/${encodeURIComponent(each.id)}` }));
   }
 
   return router;

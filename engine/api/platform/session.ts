@@ -6,6 +6,7 @@ import { ProductError } from '../../contract/errors.ts';
 import { checkPassword } from '../../identity/accounts.ts';
 import { appendAudit } from '../../identity/audit.ts';
 import { findUser, listUsers, type DirectoryUser } from '../../identity/directory.ts';
+import { samplePeople } from '../../identity/sample-organization.ts';
 import type { ApiOptions } from '../api-options.ts';
 import { actorOf } from '../request.ts';
 import type { Security } from '../security.ts';
@@ -19,15 +20,17 @@ export function publicUser(user: DirectoryUser): User {
   return { id: user.id, name: user.name, roles: roleOrder.filter((role) => user.roles.includes(role)), groups: user.groups };
 }
 
+const sampleTitles = new Map(samplePeople.map((one) => [one.id, one.titleEn]));
+
 /** /api/session: who is signed in, sign in, sign out. */
 export function sessionRoutes(options: ApiOptions, security: Security): Router {
-  const { db, clock, samplePeople, zone, signInLimit = 10 } = options;
+  const { db, clock, samplePeople: withSamplePeople, zone, signInLimit = 10 } = options;
   const router = Router();
 
   const describe = async (request: Request, response: Response, user: DirectoryUser | undefined, fresh: boolean): Promise<Session> => ({
     user: user === undefined ? null : publicUser(user),
     csrfToken: security.csrfToken(request, response, fresh),
-    samplePeople: samplePeople ? (await listUsers(db)).filter((one) => one.sample).map((one) => ({ ...publicUser(one), title: one.title })) : [],
+    samplePeople: withSamplePeople ? (await listUsers(db)).filter((one) => one.sample).map((one) => ({ ...publicUser(one), title: one.title, titleEn: sampleTitles.get(one.id) ?? null })) : [],
     zone,
   });
 
@@ -51,7 +54,7 @@ export function sessionRoutes(options: ApiOptions, security: Security): Router {
     const given = credentials.parse(request.body);
     const user = 'sampleUserId' in given ? await sampleUser(given.sampleUserId) : await checkPassword(db, given.username, given.password);
     const at = clock.now();
-    if (user === null || user.duty === 'suspended' || (user.sample && !samplePeople)) {
+    if (user === null || user.duty === 'suspended' || (user.sample && !withSamplePeople)) {
       await appendAudit(db, { at, actor: 'sampleUserId' in given ? given.sampleUserId : given.username, ip: request.ip ?? null, action: 'session.refused', object: 'session' });
       throw new ProductError('sign_in_failed', 'Name or password is wrong, or the account is not in use');
     }
@@ -70,7 +73,7 @@ export function sessionRoutes(options: ApiOptions, security: Security): Router {
   });
 
   async function sampleUser(id: string): Promise<DirectoryUser | null> {
-    if (!samplePeople) return null;
+    if (!withSamplePeople) return null;
     const user = await findUser(db, id);
     return user?.sample === true ? user : null;
   }

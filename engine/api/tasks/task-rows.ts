@@ -31,6 +31,7 @@ export interface TaskRow {
   customer_name: string | null;
   priority: string | null;
   process_name: string;
+  process_name_en: string | null;
   name: string;
   name_en: string | null;
 }
@@ -46,7 +47,7 @@ const EFFECTIVE = `
     case when og.candidate_group is null then t.candidate_groups else array[og.candidate_group] end as candidate_groups,
     case when og.candidate_group is null then t.candidate_users else '{}' end as candidate_users,
     coalesce(od.due_at, t.due_at) as due_at, s.completed_by,
-    p.case_no, p.subject, p.customer_name, p.priority, d.name as process_name,
+    p.case_no, p.subject, p.customer_name, p.priority, d.name as process_name, d.name_en as process_name_en,
     coalesce(t.name, d.elements -> t.element_id ->> 'name', t.element_id) as name, coalesce(t.name_en, case when t.name is null then d.elements -> t.element_id ->> 'nameEn' end) as name_en
   from read_model.user_task t
   join read_model.process_instance p on p.key = t.process_instance_key
@@ -179,6 +180,7 @@ export function summaryOf(row: TaskRow, calendar: WorkingCalendar, now: number):
     processDefinitionKey: row.process_definition_key,
     bpmnProcessId: row.bpmn_process_id,
     processName: row.process_name,
+    processNameEn: row.process_name_en,
     processVersion: row.version,
     caseNo: row.case_no,
     subject: row.subject,
