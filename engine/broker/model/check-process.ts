@@ -87,7 +87,7 @@ function checkSignals(process: ExecutableProcess, element: ExecutableElement, re
 function checkBoundary(process: ExecutableProcess, element: ExecutableElement, report: Report): void {
   if (element.type !== 'BOUNDARY_EVENT') return;
   const host = process.elements.get(element.attachedToId ?? '');
-  if (element.outgoing.length === 0) report(element.id, 'Must have at least one outgoing sequence flow');
+  if (element.outgoing.length === 0 && element.compensation?.handlerId === undefined) report(element.id, 'Must have at least one outgoing sequence flow or association');
   if (element.incoming.length > 0) report(element.id, 'Cannot have incoming sequence flows');
   if (element.eventType === 'NONE') report(element.id, 'Must have exactly one event definition');
   if (element.eventType === 'LINK') report(element.id, 'Boundary events must be one of: timer, message, error, signal, escalation');

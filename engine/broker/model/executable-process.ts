@@ -68,6 +68,10 @@ export interface ExecutableElement {
   timer?: TimerDefinition;
   /** Of signal events: the signal's name. */
   signal?: Expression;
+  /** Of compensation events: of a boundary event its handler, of a throwing one the activity to undo (missing: everything in its scope). */
+  compensation?: { handlerId?: string; activityId?: string };
+  /** Runs to undo another activity alone. */
+  isForCompensation: boolean;
   /** Of link events: the name, and where a throw event leads. */
   link?: { name: string; targetId?: string };
   /** Of error events; undefined catches every code. */

@@ -78,6 +78,7 @@ function listExpression(text: string | undefined, report: Report): Expression | 
 function readEvent(definition: XmlElement, element: ExecutableElement, definitions: Definitions, report: Report): void {
   if (element.eventType === 'MESSAGE') element.message = readMessage(definitions.messages.get(definition.attrs['messageRef'] ?? ''), report);
   if (element.eventType === 'SIGNAL') element.signal = readSignal(definitions.signals.get(definition.attrs['signalRef'] ?? ''), report);
+  if (element.eventType === 'COMPENSATION') element.compensation = readCompensation(definition, element, report);
   if (element.eventType === 'LINK') element.link = { name: definition.attrs['name'] ?? '' };
   if (element.eventType === 'TIMER') element.timer = readTimer(definition, report);
   if (element.eventType === 'ERROR') {
@@ -102,6 +103,12 @@ function readMessage(message: XmlElement | undefined, report: Report): Executabl
   const extensions = child(message, 'extensionElements', BPMN);
   const key = extensions && child(extensions, 'subscription', ZEEBE)?.attrs['correlationKey'];
   return { name: readExpression(name, report), ...(key === undefined || key === '' ? {} : { correlationKey: readExpression(key, report) }) };
+}
+
+function readCompensation({ attrs }: XmlElement, element: ExecutableElement, report: Report): ExecutableElement['compensation'] {
+  if (attrs['waitForCompletion'] === 'false') report('A compensation throwing event waitForCompletion attribute must be true or not present');
+  if (element.type === 'BOUNDARY_EVENT' && !element.interrupting) report('Non-Interrupting event of this type is not allowed');
+  return attrs['activityRef'] === undefined ? {} : { activityId: attrs['activityRef'] };
 }
 
 function readSignal(signal: XmlElement | undefined, report: Report): Expression | undefined {

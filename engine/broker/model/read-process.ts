@@ -4,6 +4,7 @@ import { readExpression } from './expression.ts';
 import { BPMN, type Definitions } from './namespaces.ts';
 import { readExtensions, readMultiInstance } from './read-extensions.ts';
 import { connectLinks } from './links.ts';
+import { checkCompensation, connectHandlers } from './compensation.ts';
 import { child, childrenOf, parseXml, XmlSyntaxError, type XmlElement } from './xml.ts';
 import { checkProcess } from './check-process.ts';
 
@@ -49,6 +50,7 @@ const EVENT_TYPES: Record<string, BpmnEventType> = {
   terminateEventDefinition: 'TERMINATE',
   signalEventDefinition: 'SIGNAL',
   linkEventDefinition: 'LINK',
+  compensateEventDefinition: 'COMPENSATION',
 };
 
 /** Elements of the standard that have no place in an executable process of this engine; refused with their name. */
@@ -101,6 +103,7 @@ class ProcessReader {
     this.readScope(process, root);
     const result: ExecutableProcess = { id, name: process.attrs['name'] ?? id, elements: this.elements, flows: this.flows };
     connectLinks(result, (elementId, message) => this.problem(elementId, message));
+    checkCompensation(result, (elementId, message) => this.problem(elementId, message));
     checkProcess(result, (elementId, message) => this.problem(elementId, message));
     return result;
   }
@@ -126,6 +129,7 @@ class ProcessReader {
       outputs: [],
       boundaryIds: [],
       interrupting: true,
+      isForCompensation: xml.attrs['isForCompensation'] === 'true',
       eventSubprocessIds: [],
       eventStartIds: [],
     };
@@ -144,6 +148,7 @@ class ProcessReader {
       if (element.type === 'SUB_PROCESS' || element.type === 'EVENT_SUB_PROCESS') nested.push([each, element]);
     }
     this.readFlows(xml);
+    connectHandlers(xml, this.elements);
     for (const [inner, element] of nested) this.readScope(inner, element);
     for (const element of this.elements.values()) this.attach(element, scope);
   }

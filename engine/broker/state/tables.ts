@@ -45,8 +45,10 @@ export interface ElementInstance {
   chosenFlowIds?: string[];
   /** Of a multi-instance body: how many there are in all, how many have completed, and whether its completion condition holds. */
   loop?: { total: number; completed: number; terminated: number; satisfied?: boolean };
-  /** Of a process started by message: frees the lock at its end. */
-  startLock?: { messageName: string; correlationKey: string };
+  /** Of a compensation handler: the subscription it undoes. */
+  compensates?: Key;
+  /** Of a process started by message: frees the lock at its end, that of the process it was started as. */
+  startLock?: { messageName: string; correlationKey: string; bpmnProcessId?: string };
 }
 
 export interface Variable {
@@ -150,6 +152,21 @@ export interface SignalSubscription {
   bpmnProcessId: string;
 }
 
+/** A completed activity that can be undone, or a completed scope with such activities in it (`compensationHandlerId` is then empty unless it has a handler of its own). */
+export interface CompensationSubscription {
+  key: Key;
+  compensableActivityId: string;
+  compensableActivityInstanceKey: Key;
+  compensableActivityScopeKey: Key;
+  compensationHandlerId: string;
+  compensationHandlerInstanceKey: Key;
+  /** Empty and `-1` until something undoes it. */
+  throwEventId: string;
+  throwEventInstanceKey: Key;
+  processInstanceKey: Key;
+  processDefinitionKey: Key;
+}
+
 export interface MessageRow {
   key: Key;
   name: string;
@@ -233,6 +250,7 @@ export const messageSubscriptions: TableSpec<MessageSubscription> = { name: 'mes
 /** By signal, in the signal's unit; the same rows by who waits, in the unit of that. */
 export const signalSubscriptions: TableSpec<SignalSubscription> = { name: 'signal_subscription' };
 export const waitingSignals: TableSpec<SignalSubscription> = { name: 'waiting_signal', indexes: { element: (row) => row.catchEventInstanceKey, definition: (row) => row.processDefinitionKey } };
+export const compensationSubscriptions: TableSpec<CompensationSubscription> = { name: 'compensation_subscription', indexes: { scope: (row) => row.compensableActivityScopeKey, throw: (row) => row.throwEventInstanceKey, activity: (row) => row.compensableActivityInstanceKey } };
 export const messages: TableSpec<MessageRow> = { name: 'message', dueAt: (row) => row.deadline };
 export const startLocks: TableSpec<StartLock> = { name: 'start_lock' };
 export const processes: TableSpec<ProcessRow> = { name: 'process', indexes: { id: (row) => row.bpmnProcessId } };
@@ -255,6 +273,7 @@ export const allTables: readonly TableSpec<never>[] = [
   messageSubscriptions,
   signalSubscriptions,
   waitingSignals,
+  compensationSubscriptions,
   messages,
   startLocks,
   processes,

@@ -1,3 +1,4 @@
+import { parseExactJson } from '../../../contract/exact-json.ts';
 import type { JsonObject } from '../../../contract/json.ts';
 import { latestProcess, modelOf } from '../../state/deployment.ts';
 import { attachTrigger, findInstance, updateInstance } from '../../state/process-instance.ts';
@@ -21,7 +22,7 @@ export const callActivity: ElementBehavior = {
     const model = modelOf(state, process.key);
     if (model.elements.get(model.id)?.startEventId === undefined) throw new ElementFailure('CALLED_ELEMENT_ERROR', `Expected process with BPMN process id '${id}' to have a none start event, but not found.`);
     return (activated) => {
-      const local = Object.fromEntries(localVariables(state, activated).map((variable) => [variable.name, JSON.parse(variable.value)])) as JsonObject;
+      const local = Object.fromEntries(localVariables(state, activated).map((variable) => [variable.name, parseExactJson(variable.value)])) as JsonObject;
       const child = startInstance(processing, process, {
         variables: propagateAllParent ? visibleVariables(state, activated) : local,
         caller: { processInstanceKey: activated.processInstanceKey, elementInstanceKey: activated.key },

@@ -1,4 +1,5 @@
 import { feelFromJson, type FeelValue } from '../../../contract/feel/index.ts';
+import { parseExactJson } from '../../../contract/exact-json.ts';
 import type { JsonValue } from '../../../contract/json.ts';
 import { childrenIn, findInstance, instanceOf, updateInstance } from '../../state/process-instance.ts';
 import type { ElementInstance } from '../../state/tables.ts';
@@ -9,7 +10,7 @@ import type { ElementBehavior, Processing } from '../shared/processing.ts';
 
 /** Multi-instance: one pass per item of its collection, at once or in turn; gathers the outputs in the collection's order. */
 export const multiInstanceBody: ElementBehavior = {
-  appliesMappings: false,
+  appliesMappings: () => false,
   prepare(processing, element, instance) {
     const { inputCollection, outputCollection, sequential } = element.multiInstance!;
     const items = evaluateList(processing.state, inputCollection, instance);
@@ -25,7 +26,7 @@ export const multiInstanceBody: ElementBehavior = {
     const { outputCollection, outputElement, completionCondition } = element.multiInstance!;
     if (outputCollection !== undefined && outputElement !== undefined) {
       const value = evaluateJson(state, outputElement, child);
-      const gathered = JSON.parse(visibleVariable(state, scope, outputCollection)?.value ?? '[]') as JsonValue[];
+      const gathered = parseExactJson(visibleVariable(state, scope, outputCollection)?.value ?? '[]') as JsonValue[];
       gathered[child.loopCounter - 1] = value;
       setLocal(state, scope, outputCollection, gathered);
     }
@@ -59,7 +60,7 @@ export const multiInstanceBody: ElementBehavior = {
     const { outputCollection } = element.multiInstance!;
     const scope = findInstance(processing.state, instance.flowScopeKey);
     const gathered = outputCollection === undefined ? undefined : visibleVariable(processing.state, instanceOf(processing.state, instance.key), outputCollection);
-    if (gathered !== undefined && scope !== undefined) mergeVariables(processing.state, scope, { [gathered.name]: JSON.parse(gathered.value) as JsonValue });
+    if (gathered !== undefined && scope !== undefined) mergeVariables(processing.state, scope, { [gathered.name]: parseExactJson(gathered.value) });
     return {};
   },
 };

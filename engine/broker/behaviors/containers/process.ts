@@ -1,7 +1,7 @@
-import type { JsonValue } from '../../../contract/json.ts';
 import { consumeTrigger, triggersOf } from '../../state/process-instance.ts';
 import type { ElementInstance } from '../../state/tables.ts';
-import { localVariables } from '../../state/variable.ts';
+import { localVariablesOf } from '../../state/variable.ts';
+import { forgetAllCompensation } from '../shared/compensation.ts';
 import { unlockStartOf } from '../shared/message-start.ts';
 import type { ElementBehavior, Processing } from '../shared/processing.ts';
 import { NO_KEY } from '../../../protocol/key.ts';
@@ -11,7 +11,11 @@ import { returnToCaller } from './call-activity.ts';
 export const process: ElementBehavior = {
   isScope: true,
   prepare: (processing, element) => (instance) => startScope(processing, element.startEventId, instance),
-  completing: (processing, _element, instance) => Object.fromEntries(localVariables(processing.state, instance).map((variable) => [variable.name, JSON.parse(variable.value) as JsonValue])),
+  terminating: (processing, _element, instance) => forgetAllCompensation(processing, instance),
+  completing(processing, _element, instance) {
+    forgetAllCompensation(processing, instance);
+    return localVariablesOf(processing.state, instance);
+  },
   leave(processing, _element, instance, { kept: variables }) {
     unlockStartOf(processing, instance);
     if (instance.parentElementInstanceKey !== NO_KEY) returnToCaller(processing, instance, variables);

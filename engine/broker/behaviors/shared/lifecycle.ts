@@ -19,6 +19,8 @@ import {
 } from '../../state/process-instance.ts';
 import type { ElementInstance, EventTrigger } from '../../state/tables.ts';
 import { mergeVariables, setAllLocal } from '../../state/variable.ts';
+import { handlerBegun } from '../../state/compensation.ts';
+import { forgetCompensation, handlerCompleted, keepForCompensation } from './compensation.ts';
 import { unlockStartOf } from './message-start.ts';
 import { broadcastSignal } from './signals.ts';
 import { evaluateMappings } from './expressions.ts';
@@ -58,8 +60,9 @@ function activate(processing: Processing, step: Extract<FollowUp, { type: 'activ
   if (scope === undefined || scope.state !== 'ACTIVATED') return;
   if (scope.interruptedBy !== undefined && scope.interruptedBy !== step.elementId) return;
   const element = elementOf(modelOf(state, scope.processDefinitionKey), step.elementId);
-  const instance = newInstance(step.key ?? state.mintKey(), element, scope, step.loop?.counter);
+  const instance = { ...newInstance(step.key ?? state.mintKey(), element, scope, step.loop?.counter), ...(step.compensates === undefined ? {} : { compensates: step.compensates }) };
   elementActivating(state, instance, step.consumes);
+  if (instance.compensates !== undefined) handlerBegun(state, instance);
   if (step.trigger !== undefined) attachTrigger(state, instance, step.trigger);
   if (step.loop !== undefined) {
     const { inputElement, outputVariable } = element.multiInstance!;
@@ -74,7 +77,7 @@ export function runActivation(processing: Processing, instance: ElementInstance)
     const { state } = processing;
     const element = elementFor(processing, instance);
     const behavior = behaviorFor(processing, instance);
-    if (behavior.appliesMappings !== false && (behavior.takesInputs?.(element) ?? true)) setAllLocal(state, instance, evaluateMappings(state, element.inputs, instance));
+    if ((behavior.appliesMappings?.(element) ?? true) && (behavior.takesInputs?.(element) ?? true)) setAllLocal(state, instance, evaluateMappings(state, element.inputs, instance));
     const trigger: Trigger | undefined = triggersOf(state, instance)[0];
     const prepared = behavior.prepare?.(processing, element, instance, trigger);
     const { activating, activated } = typeof prepared === 'function' ? { activated: prepared } : (prepared ?? {});
@@ -110,13 +113,15 @@ export function runCompletion(processing: Processing, instance: ElementInstance)
     const element = elementFor(processing, instance);
     const behavior = behaviorFor(processing, instance);
     const triggers = triggersOf(state, instance);
-    if (behavior.appliesMappings !== false) applyOutputs(processing, behavior, element, instance, triggers[0]);
+    if (behavior.appliesMappings?.(element) ?? true) applyOutputs(processing, behavior, element, instance, triggers[0]);
     const kept = behavior.completing?.(processing, element, instance) ?? {};
     const scope = findInstance(state, instance.flowScopeKey);
     const scopeBehavior = scope === undefined ? undefined : behaviorFor(processing, scope);
     scopeBehavior?.childCompleting?.(processing, element, scope!, instance);
     closeSubscriptions(processing, instance);
+    keepForCompensation(processing, element, instance);
     elementCompleted(state, instance);
+    if (instance.compensates !== undefined) handlerCompleted(processing, instance);
     if (behavior.leave !== undefined) behavior.leave(processing, element, instance, { triggers, kept });
     else if (scope?.type === 'MULTI_INSTANCE_BODY') childGone(processing, scope.key, instance);
     else takeFlows(processing, element.outgoing, instance);
@@ -182,6 +187,7 @@ function terminate(processing: Processing, key: Key): void {
   const instance = elementTerminating(state, found);
   cancelJob(processing, instance);
   closeSubscriptions(processing, instance);
+  forgetCompensation(processing, instance);
   behaviorFor(processing, instance).terminating?.(processing, elementFor(processing, instance), instance);
   for (const incident of incidentsOf(state, instance)) incidentResolved(state, incident);
   if (instance.calledInstanceKey !== undefined && findInstance(state, instance.calledInstanceKey) !== undefined) {

@@ -21,6 +21,8 @@ export type FollowUp =
       trigger?: Trigger;
       /** Of one pass of a multi-instance. */
       loop?: { counter: number; item: JsonValue };
+      /** Of a compensation handler: the subscription it undoes. */
+      compensates?: Key;
     }
   /** A process instance begins. */
   | { type: 'begin'; instance: ElementInstance; trigger?: Trigger }
@@ -58,7 +60,7 @@ export interface Prepared {
  */
 export interface ElementBehavior {
   /** Whether its mappings are applied (Zeebe 8.5 applies none to tasks that do nothing, and of a multi-instance only those of each pass). @default true */
-  appliesMappings?: false;
+  appliesMappings?(element: ExecutableElement): boolean;
   /** Whether its input mappings are applied. @default always */
   takesInputs?(element: ExecutableElement): boolean;
   /** What began it is seen as its own variables from its activation on; others get them as they complete. */
@@ -71,8 +73,12 @@ export interface ElementBehavior {
   keepsErrorVariables?: true;
   /** Holds other elements. The events of a scope are open from the moment its start event completes, so that the mappings of that are seen (Zeebe 8.5.8). */
   isScope?: true;
+  /** What ran in it can be undone from inside it alone; what throws compensation there also undoes what ran around it (Zeebe 8.5.8). */
+  sharesCompensation?: true;
   /** A sequence flow has been taken to it. Replaces its activation. */
   arrive?(processing: Processing, element: ExecutableElement, scope: ElementInstance, flow: SequenceFlow): void;
+  /** Begun out of its turn: uses up one of each flow that waits for it; their number. */
+  usesWaiting?(processing: Processing, element: ExecutableElement, scope: ElementInstance): number;
   /** It is being terminated: gives up what it waits for beside subscriptions and its job. */
   terminating?(processing: Processing, element: ExecutableElement, instance: ElementInstance): void;
   /** Evaluates all that may fail; a function it returns runs once the element is activated. Throws ElementFailure. */
