@@ -59,7 +59,7 @@ async function start(config: Config, root: string, steps: Step[], parts: Parts, 
   const clock = systemClock;
   const { url, db, takeOver } = await timed('database', () => openDatabase(config, parts));
   await timed('schema', () => prepareSchema(config, db));
-  const broker = new Broker({ stores: [new PostgresStore(url, 1)], clock, onError: (error) => parts.fail(error) });
+  const broker = new Broker({ stores: [new PostgresStore(url, 1)], clock, zone: config.zone, onError: (error) => parts.fail(error) });
   const gateway = await timed('broker', async () => {
     await broker.start();
     takeOver();

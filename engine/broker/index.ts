@@ -9,6 +9,8 @@ export interface BrokerOptions {
   /** One store per partition, in order; at least one. */
   stores: readonly Store[];
   clock: Clock;
+  /** IANA zone of `now()`, `today()` and cron expressions. @default 'Asia/Shanghai' */
+  zone?: string;
   /** Told of trouble that no client can be told of. */
   onError: (error: Error) => void;
 }
@@ -24,7 +26,7 @@ export class Broker {
 
   constructor(options: BrokerOptions) {
     this.options = options;
-    this.partitions = options.stores.map((store, index) => new StreamProcessor({ store, clock: options.clock, partition: index + 1, onError: options.onError }));
+    this.partitions = options.stores.map((store, index) => new StreamProcessor({ store, clock: options.clock, ...(options.zone === undefined ? {} : { zone: options.zone }), partition: index + 1, onError: options.onError }));
   }
 
   async start(): Promise<void> {

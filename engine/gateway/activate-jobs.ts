@@ -1,3 +1,4 @@
+import { exactJsonText } from '../contract/exact-json.ts';
 import { status, type ServerWritableStream } from '@grpc/grpc-js';
 import type { ActivatedJob } from '../protocol/commands.ts';
 import { execute, RpcError, type GatewayContext } from './rpc.ts';
@@ -20,7 +21,7 @@ const DEFAULT_POLL_MS = 10_000;
 
 /** A job as the protocol has it. */
 export function jobMessage(job: ActivatedJob) {
-  return { ...job, customHeaders: JSON.stringify(job.customHeaders), variables: JSON.stringify(job.variables), deadline: String(job.deadline), tenantId: '<default>' };
+  return { ...job, customHeaders: JSON.stringify(job.customHeaders), variables: exactJsonText(job.variables), deadline: String(job.deadline), tenantId: '<default>' };
 }
 
 /** rpc ActivateJobs: hands out jobs, waiting up to the request's timeout (ms; 0: 10 s, negative: not at all) for the first. */

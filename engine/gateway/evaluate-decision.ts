@@ -1,3 +1,4 @@
+import { exactJsonText } from '../contract/exact-json.ts';
 import type { JsonValue } from '../contract/json.ts';
 import { checkTenant, execute, readVariables, type GatewayContext } from './rpc.ts';
 
@@ -19,7 +20,7 @@ export const evaluateDecision = (context: GatewayContext) => async (request: { d
     decisionVersion: decision.version,
     decisionRequirementsId: decision.requirementsId,
     decisionRequirementsKey: decision.requirementsKey,
-    decisionOutput: failure === null ? JSON.stringify(output) : '',
+    decisionOutput: failure === null ? exactJsonText(output) : '',
     evaluatedDecisions,
     failedDecisionId: failure?.failedDecisionId ?? '',
     failureMessage: failure?.message ?? '',

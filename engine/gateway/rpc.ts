@@ -1,5 +1,6 @@
 import { status, type sendUnaryData, type ServerUnaryCall, type ServiceError } from '@grpc/grpc-js';
 import type { Clock } from '../contract/clock.ts';
+import { parseExactJson } from '../contract/exact-json.ts';
 import type { JsonObject } from '../contract/json.ts';
 import type { Answer, Command } from '../protocol/commands.ts';
 import type { RejectionType } from '../protocol/records.ts';
@@ -68,7 +69,7 @@ export function readVariables(text: string | undefined): JsonObject {
   if (text === undefined || text.trim() === '' || text.trim() === 'null') return {};
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = parseExactJson(text);
   } catch (error) {
     throw new RpcError(status.INVALID_ARGUMENT, `Expected to read the variables as JSON, but: ${(error as Error).message}`);
   }

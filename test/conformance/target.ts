@@ -53,6 +53,7 @@ async function embedded(): Promise<Target> {
   const broker = new Broker({
     stores: [store],
     clock: systemClock,
+    zone: 'Etc/UTC',
     onError: (error) => {
       // Reaches the client as INTERNAL, which no recording holds.
       process.stderr.write(`${error.stack}\n`);

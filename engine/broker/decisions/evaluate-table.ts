@@ -1,4 +1,4 @@
-import { compileExpression, FeelContext, feelEqual, FeelFailure, feelToJson, printValue } from '../../contract/feel/index.ts';
+import { asNumber, compileExpression, FeelContext, feelEqual, FeelFailure, feelToExactJson, printValue } from '../../contract/feel/index.ts';
 import type { FeelScope, FeelValue } from '../../contract/feel/index.ts';
 import type { DecisionTable, Output, Rule } from './model.ts';
 import { valueOf } from './place.ts';
@@ -12,7 +12,7 @@ const aggregations = {
 export function evaluateTable(table: DecisionTable, place: Place): FeelValue {
   const inputs = table.inputs.map((input) => {
     const value = valueOf(input.expression, place);
-    return { value, record: { inputId: input.id, inputName: input.name, inputValue: feelToJson(value) } };
+    return { value, record: { inputId: input.id, inputName: input.name, inputValue: feelToExactJson(value) } };
   });
   place.inputs.push(...inputs.map(({ record }) => record));
   const values = inputs.map(({ value }) => value);
@@ -25,7 +25,7 @@ export function evaluateTable(table: DecisionTable, place: Place): FeelValue {
     place.rules.push({
       ruleId: rule.id,
       ruleIndex: index + 1,
-      evaluatedOutputs: table.outputs.map(({ id, title }, at) => ({ outputId: id, outputName: title, outputValue: feelToJson(results[at]!) })),
+      evaluatedOutputs: table.outputs.map(({ id, title }, at) => ({ outputId: id, outputName: title, outputValue: feelToExactJson(results[at]!) })),
     });
     if (table.hitPolicy === 'FIRST') break;
   }
@@ -72,7 +72,7 @@ function resultOf(table: DecisionTable, hits: FeelValue[][], scope: FeelScope): 
 
 function aggregated(aggregator: keyof typeof aggregations, values: FeelValue[], scope: FeelScope): FeelValue {
   if (aggregator !== 'COUNT') {
-    const wrong = values.find((value) => feelToJson(value) === null || typeof feelToJson(value) !== 'number');
+    const wrong = values.find((value) => asNumber(value) === null);
     if (wrong !== undefined) throw new FeelFailure(`expected number but found '${printValue(wrong)}'`);
   }
   return aggregations[aggregator].evaluate({ get: (name) => (name === 'values' ? values : scope.get(name)) }).value;

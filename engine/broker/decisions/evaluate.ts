@@ -1,4 +1,4 @@
-import { FeelFailure, FeelFunction, feelToJson, printValue, typeOf } from '../../contract/feel/index.ts';
+import { FeelFailure, FeelFunction, feelToExactJson, printValue, typeOf } from '../../contract/feel/index.ts';
 import type { FeelOptions, FeelProblem, FeelScope, FeelValue } from '../../contract/feel/index.ts';
 import type { JsonValue } from '../../contract/json.ts';
 import { evaluateLogic } from './evaluate-logic.ts';
@@ -40,7 +40,7 @@ export function evaluateDecision(model: DecisionModel, decisionId: string, varia
   const evaluation = new Evaluation(model, options);
   try {
     const value = evaluation.decide(decisionId, variables);
-    return { output: feelToJson(value), evaluatedDecisions: evaluation.evaluated, problems: evaluation.problems };
+    return { output: feelToExactJson(value), evaluatedDecisions: evaluation.evaluated, problems: evaluation.problems };
   } catch (error) {
     if (!(error instanceof FeelFailure)) throw error;
     const message = `Expected to evaluate decision '${decisionId}', but ${error.message}`;
@@ -92,7 +92,7 @@ class Evaluation {
         decisionId: container.id,
         decisionName: container.name,
         decisionType: container.logic.type === 'FUNCTION' ? 'LITERAL_EXPRESSION' : container.logic.type,
-        output: feelToJson(output),
+        output: feelToExactJson(output),
         evaluatedInputs: place.inputs,
         matchedRules: place.rules,
       });

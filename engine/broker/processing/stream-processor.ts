@@ -13,6 +13,8 @@ import { STUCK_RETRY_MS, StuckRows } from './stuck-rows.ts';
 export interface StreamProcessorOptions {
   store: Store;
   clock: Clock;
+  /** IANA zone of `now()`, `today()` and cron expressions. @default 'Asia/Shanghai' */
+  zone?: string;
   /** Partition number, from 1. */
   partition: number;
   /** Told of trouble that no client can be told of. */
@@ -64,7 +66,7 @@ export class StreamProcessor {
 
   async start(): Promise<void> {
     const { store, partition } = this.options;
-    this.state = new EngineState(partition, await store.open());
+    this.state = new EngineState(partition, await store.open(), this.options.zone);
     this.decider = new Decider(this.state, this.queues);
     const loaded = await store.loadUnits([DEFINITIONS]);
     this.state.rows.load(DEFINITIONS, loaded.get(DEFINITIONS) ?? []);

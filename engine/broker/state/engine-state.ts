@@ -24,14 +24,17 @@ export class EngineState {
   readonly models = new Map<Key, ExecutableProcess>();
   readonly decisionModels = new Map<Key, DecisionModel>();
   readonly partition: number;
+  /** IANA zone of `now()`, `today()` and cron expressions. */
+  readonly zone: string;
   /** The decision's instant, epoch ms. Set once per command. */
   now = 0;
   private counters: Counters;
   private saved: Counters;
   private pending: EngineRecord[] = [];
 
-  constructor(partition: number, counters: Counters) {
+  constructor(partition: number, counters: Counters, zone = 'Asia/Shanghai') {
     this.partition = partition;
+    this.zone = zone;
     this.counters = { ...counters };
     this.saved = { ...counters };
   }

@@ -1,4 +1,4 @@
-import { add, divide, fromDouble, isWhole, multiply, negate, numberText, powerOf, subtract, toDouble, toInteger } from './decimal.ts';
+import { add, divide, fromDouble, isWhole, multiply, negate, powerOf, subtract, toDouble, toInteger } from './decimal.ts';
 import type { FeelNumber } from './decimal.ts';
 import { FeelDaysDuration, FeelYearsDuration } from './duration.ts';
 import { FeelFailure } from './evaluation.ts';
@@ -43,15 +43,23 @@ export function dividedBy(left: FeelValue, right: FeelValue, run: Run, span: Spa
 /** `**`: exact for whole exponents, a double's power otherwise. @throws FeelFailure when there is no real result */
 export function power(left: FeelValue, right: FeelValue, run: Run, span: Span): FeelValue {
   if (!isNumber(left) || !isNumber(right)) {
-    return run.problem('INVALID_TYPE', `Can't raise '${printValue(left)}' to the power of '${printValue(right)}'`, span);
+    return run.problem('INVALID_TYPE', `Expected number but found '${printValue(isNumber(left) ? right : left)}'`, span);
   }
-  const result = isWhole(right) ? wholePower(left, toInteger(right)) : fromDouble(toDouble(left) ** toDouble(right));
-  if (result === null) throw new FeelFailure(`${numberText(left)}**${numberText(right)} is not a number`);
+  return isWhole(right) ? wholePower(left, toInteger(right)) : realNumber(toDouble(left) ** toDouble(right));
+}
+
+function wholePower(base: FeelNumber, exponent: number): FeelNumber {
+  if (Math.abs(exponent) > 999_999_999) throw new FeelFailure('Invalid operation', 'java.lang.ArithmeticException');
+  const result = powerOf(base, exponent);
+  if (result === null) throw new FeelFailure('Division by zero', 'java.lang.ArithmeticException');
   return result;
 }
 
-function wholePower(base: FeelNumber, exponent: number): FeelNumber | null {
-  return Math.abs(exponent) > 999_999_999 ? null : powerOf(base, exponent);
+/** A double as number. @throws FeelFailure when it is infinite or none */
+export function realNumber(value: number): FeelNumber {
+  const number = fromDouble(value);
+  if (number === null) throw new FeelFailure(`Character ${Number.isNaN(value) ? 'N' : 'I'} is neither a decimal digit number, decimal point, nor "e" notation exponential mark.`, 'java.lang.NumberFormatException');
+  return number;
 }
 
 /** Unary minus: numbers only. */

@@ -50,13 +50,17 @@ export function orderOf(left: FeelValue, right: FeelValue): number | null {
 export function compare(operator: CompareOperator, left: FeelValue, right: FeelValue, run: Run, span: Span): boolean | null {
   if (operator === '=' || operator === '!=') {
     const same = equal(left, right);
-    if (same === null) return notComparable(left, right, run, span);
+    if (same === null) {
+      notComparable(left, right, run, span);
+      // a != b is not(a = b)
+      return operator === '=' ? null : run.problem('INVALID_TYPE', "Expected boolean but found 'null'", span);
+    }
     return operator === '=' ? same : !same;
   }
   const order = orderOf(left, right);
   if (order === null) {
     // Zeebe 8.5 fails the whole expression here
-    if (Array.isArray(left) && Array.isArray(right)) throw new FeelFailure(`${printValue(left)} can not be compared to ${printValue(right)}`);
+    if (Array.isArray(left) && Array.isArray(right)) throw new FeelFailure(`${printValue(left)} can not be compared to ${printValue(right)}`, 'java.lang.IllegalArgumentException');
     return notComparable(left, right, run, span);
   }
   switch (operator) {

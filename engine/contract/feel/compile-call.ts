@@ -3,21 +3,33 @@ import type { Builtin } from './builtins/index.ts';
 import { invokeBuiltin } from './builtins/registry.ts';
 import type { Code, Compile } from './code.ts';
 import type { Env, Span } from './evaluation.ts';
+import { parseDate, parseDateTime, parseTime } from './temporal.ts';
+import { parseDuration } from './duration.ts';
 import type { Node } from './syntax.ts';
 import { FeelFunction } from './value.ts';
 import type { FeelValue } from './value.ts';
 
 /** `name(a, b)`. A builtin is found when the expression is compiled; any other function by its variable at run time. */
 export function compileCall(compile: Compile, name: string, argNodes: Node[], span: Span): Code {
+  const literal = literalOf(name, argNodes);
+  if (literal !== undefined) return () => literal;
   const args = argNodes.map(compile);
   const builtin = findBuiltin(name, args.length);
   if (builtin !== undefined) return (env) => callBuiltin(builtin, args.map((arg) => arg(env)), env, span);
   return (env) => {
     const found = env.get(name);
     if (found instanceof FeelFunction && found.parameters.length === args.length) return found.invoke(args.map((arg) => arg(env)));
-    args.forEach((arg) => arg(env));
     return env.run.problem('NO_FUNCTION_FOUND', `No function found with name '${name}' and ${args.length} parameters`, span);
   };
+}
+
+const literals: Record<string, (text: string) => FeelValue> = { date: parseDate, time: parseTime, 'date and time': parseDateTime, duration: parseDuration };
+
+/** A temporal value written as `date("…")` is read when the expression is compiled; null without a word when it is none. */
+function literalOf(name: string, args: Node[]): FeelValue | undefined {
+  const [text] = args;
+  if (args.length !== 1 || text?.kind !== 'constant' || typeof text.value !== 'string' || !Object.hasOwn(literals, name)) return undefined;
+  return literals[name]!(text.value);
 }
 
 /** `name(a: 1, b: 2)`; a parameter that is not named is null. */

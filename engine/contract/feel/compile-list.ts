@@ -1,6 +1,6 @@
 import type { Code, Compile } from './code.ts';
 import { add, compareNumbers, toInteger } from './decimal.ts';
-import { BoundEnv, ScopedEnv } from './evaluation.ts';
+import { BoundEnv, FeelFailure, ScopedEnv } from './evaluation.ts';
 import type { Env, Run, Span } from './evaluation.ts';
 import type { Iterator, Node } from './syntax.ts';
 import { printValue } from './text.ts';
@@ -56,7 +56,9 @@ export function compileQuantified(compile: Compile, iterators: Iterator[], bodyN
         return false;
       }
       if (typeof outcome !== 'boolean') {
-        result = env.run.problem('INVALID_TYPE', `Expected boolean but found '${printValue(outcome)}'`, bodyNode);
+        // only the first one is told
+        if (result !== null) env.run.problem('INVALID_TYPE', `Expected boolean but found '${printValue(outcome)}'`, bodyNode);
+        result = null;
       }
       return true;
     });
@@ -69,12 +71,13 @@ export function compileFilter(compile: Compile, listNode: Node, filterNode: Node
   const list = compile(listNode);
   const filter = compile(filterNode);
   const perItem = isCondition(filterNode);
+  const isCall = filterNode.kind === 'call' || filterNode.kind === 'named call';
   return (env) => {
     const items = list(env);
     if (!Array.isArray(items)) return env.run.problem('INVALID_TYPE', `Expected list but found '${printValue(items)}'`, listNode);
     if (!perItem) {
       // an index may depend on the item (`count(item)`): then the first one decides, as in Zeebe 8.5
-      let index = env.run.quietly(() => filter(env));
+      let index = isCall ? env.run.quietly(() => filter(env)) : tried(filter, env);
       if (!isNumber(index) && items.length > 0) index = env.run.quietly(() => filter(itemEnv(env, items[0]!)));
       if (isNumber(index)) {
         const at = toInteger(index);
@@ -83,6 +86,16 @@ export function compileFilter(compile: Compile, listNode: Node, filterNode: Node
     }
     return items.filter((item) => filter(itemEnv(env, item)) === true);
   };
+}
+
+/** The value of a would-be index; null when it fails for want of an item. */
+function tried(filter: Code, env: Env): FeelValue {
+  try {
+    return filter(env);
+  } catch (error) {
+    if (error instanceof FeelFailure) return null;
+    throw error;
+  }
 }
 
 // these never yield a number, so they need not be tried as an index first

@@ -13,10 +13,13 @@ export function compileTests(compile: Compile, tests: Test[], grouped = false): 
   if (codes.length === 1) return codes[0]!;
   return (input, env) => {
     let result: boolean | null = false;
-    for (const code of codes) {
+    for (const [index, code] of codes.entries()) {
       const each = code(input, env);
       if (each === true) return true;
-      if (each === null) result = null;
+      if (each === null) {
+        if (result !== null) env.run.problem('INVALID_TYPE', "Expected boolean but found 'null'", tests[index]);
+        result = null;
+      }
     }
     return result;
   };

@@ -4,7 +4,7 @@ import { compileFilter, compileFor, compileQuantified, countUp } from './compile
 import type { Code } from './code.ts';
 import { compileTests } from './compile-tests.ts';
 import { compare, within } from './compare.ts';
-import { BoundEnv, ScopedEnv } from './evaluation.ts';
+import { BoundEnv, FeelFailure, ScopedEnv } from './evaluation.ts';
 import type { Env, Run, Span } from './evaluation.ts';
 import { property } from './property.ts';
 import type { ArithmeticOperator, Node } from './syntax.ts';
@@ -25,7 +25,7 @@ export function compile(node: Node): Code {
       const { value } = node;
       return () => value;
     }
-    case 'name': return compileName(node.name, node);
+    case 'name': return node.name === '?' ? compileInput() : compileName(node.name, node);
     case 'list': {
       const items = node.items.map(compile);
       return (env) => items.map((item) => item(env));
@@ -51,7 +51,15 @@ export function compile(node: Node): Code {
     }
     case 'between': {
       const [value, low, high] = [compile(node.value), compile(node.low), compile(node.high)];
-      return (env) => within(value(env), low(env), high(env), true, true, env.run, node);
+      return (env) => {
+        const input = value(env);
+        // low <= value and value <= high
+        const above = compare('>=', input, low(env), env.run, node);
+        if (above === false) return false;
+        if (above === null) env.run.problem('INVALID_TYPE', "Expected boolean but found 'null'", node);
+        const below = compare('<=', input, high(env), env.run, node);
+        return below === false ? false : above === null ? null : below;
+      };
     }
     case 'instance': return compileInstance(compile(node.value), node.type, node);
     case 'in': {
@@ -72,7 +80,10 @@ export function compile(node: Node): Code {
     case 'path': {
       const value = compile(node.value);
       const { name } = node;
-      return (env) => property(value(env), name, env.run, node);
+      const variable = variableOf(node.value);
+      if (variable === undefined) return (env) => property(value(env), name, env.run, node);
+      // of a variable that is missing only that is told
+      return (env) => (env.get(variable) === undefined ? value(env) : property(value(env), name, env.run, node));
     }
     case 'filter': return compileFilter(compile, node.value, node.filter);
     case 'call': return compileCall(compile, node.name, node.args, node);
@@ -90,6 +101,19 @@ export function compile(node: Node): Code {
   }
 }
 
+function variableOf(node: Node): string | undefined {
+  if (node.kind === 'path') return variableOf(node.value);
+  return node.kind === 'name' ? node.name : undefined;
+}
+
+function compileInput(): Code {
+  return (env) => {
+    const value = env.get('?');
+    if (value === undefined) throw new FeelFailure("No input value available. '?' can only be used inside an unary-test expression.");
+    return value;
+  };
+}
+
 function compileName(name: string, span: Span): Code {
   const missing = name === '?' ? 'No input value found.' : `No variable found with name '${name}'`;
   return (env) => {
@@ -104,8 +128,14 @@ function compileContext(entries: { key: string; code: Code }[]): Code {
     const values = new Map<string, FeelValue>();
     const inner = new ScopedEnv(env, values);
     for (const { key, code } of entries) values.set(key, code(inner));
-    return new FeelContext(values);
+    // functions can be called inside of the context, but are no entries of it
+    return new FeelContext(hasFunctions(values) ? new Map([...values].filter(([, value]) => !(value instanceof FeelFunction))) : values);
   };
+}
+
+function hasFunctions(values: ReadonlyMap<string, FeelValue>): boolean {
+  for (const value of values.values()) if (value instanceof FeelFunction) return true;
+  return false;
 }
 
 function compileIf(condition: Code, then: Code, otherwise: Code, span: Span): Code {
@@ -122,12 +152,11 @@ function compileLogic(left: Code, right: Code, deciding: boolean, leftSpan: Span
   return (env) => {
     const first = left(env);
     if (first === deciding) return deciding;
-    const second = right(env);
-    if (second === deciding) {
-      if (typeof first !== 'boolean') notBoolean(first, env, leftSpan);
-      return deciding;
+    if (typeof first !== 'boolean') {
+      notBoolean(first, env, leftSpan);
+      return right(env) === deciding ? deciding : null;
     }
-    if (typeof first !== 'boolean') return notBoolean(first, env, leftSpan);
+    const second = right(env);
     return typeof second === 'boolean' ? second : notBoolean(second, env, rightSpan);
   };
 }

@@ -1,3 +1,4 @@
+import { javaDouble } from '../exact-json.ts';
 import { FeelFailure } from './evaluation.ts';
 
 /** Significant digits of a result, rounded half-even (IEEE 754 decimal128), unless an operand already has more. */
@@ -205,8 +206,7 @@ export function toDouble(value: FeelNumber): number {
 /** The decimal a finite double prints as (a whole one gets the place `.0`); null for NaN and infinities. */
 export function fromDouble(value: number): FeelNumber | null {
   if (!Number.isFinite(value)) return null;
-  const text = String(value);
-  return parseNumber(/[.e]/.test(text) ? text : `${text}.0`);
+  return parseNumber(javaDouble(value));
 }
 
 /** Reads `12`, `-1.50`, `.5`, `1e5`; null when the text is not a number. */

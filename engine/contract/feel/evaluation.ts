@@ -34,6 +34,8 @@ export interface FeelResult {
   readonly problems: FeelProblem[];
   /** Set when the evaluation as a whole failed (`assert`, `modulo` by zero, …). */
   readonly failure?: string;
+  /** Kind of the failure, as Zeebe's incidents name it: `assert`, or the class of an exception. */
+  readonly failureKind?: string;
 }
 
 /** A part of the source text. */
@@ -43,7 +45,15 @@ export interface Span {
 }
 
 /** An evaluation that cannot go on; becomes the result's `failure`. */
-export class FeelFailure extends Error {}
+export class FeelFailure extends Error {
+  /** `assert`, or the class of the exception Zeebe names; undefined for a plain reason. */
+  readonly kind: string | undefined;
+
+  constructor(message: string, kind?: string) {
+    super(message);
+    this.kind = kind;
+  }
+}
 
 /** State of one evaluation: clock, and the problems met so far. */
 export class Run {

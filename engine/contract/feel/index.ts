@@ -12,7 +12,7 @@ export type { FeelNumber } from './decimal.ts';
 export { FeelDaysDuration, FeelYearsDuration, parseDuration } from './duration.ts';
 export { FeelFailure } from './evaluation.ts';
 export type { FeelOptions, FeelProblem, FeelProblemType, FeelResult } from './evaluation.ts';
-export { feelFromJson, feelToJson, jsonScope } from './json.ts';
+export { feelFromJson, feelToExactJson, feelToJson, jsonScope } from './json.ts';
 export { FeelSyntaxError } from './syntax.ts';
 export { FeelDate, FeelDateTime, FeelTime, parseDate, parseDateTime, parseTime } from './temporal.ts';
 export { feelText, printValue } from './text.ts';
@@ -66,7 +66,7 @@ function evaluated(text: string, options: FeelOptions, body: (run: Run) => FeelV
     return { value: body(run), problems: run.problems };
   } catch (error) {
     if (!(error instanceof FeelFailure)) throw error;
-    return { value: null, problems: run.problems, failure: error.message };
+    return { value: null, problems: run.problems, failure: error.message, ...(error.kind === undefined ? {} : { failureKind: error.kind }) };
   }
 }
 

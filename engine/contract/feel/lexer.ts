@@ -14,14 +14,15 @@ const blank = /(?:[\s\u00a0\ufeff]+|\/\/[^\n]*|\/\*[\s\S]*?\*\/)+/y;
 const name = /[\p{L}\p{Nl}_$\p{Extended_Pictographic}][\p{L}\p{Nl}\p{M}\p{Nd}_$\p{Extended_Pictographic}\u200d]*/uy;
 const number = /\d+(?:\.\d+)?|\.\d+/y;
 const string = /"(?:[^"\\]|\\[\s\S])*"/y;
+const temporal = /@\s*"(?:[^"\\]|\\[\s\S])*"/y;
 const quoted = /`[^`]+`/y;
 const operator = /\*\*|\.\.|<=|>=|!=|[-<>=+*/()[\]{},:.?]/y;
 const escapes: Record<string, string> = { b: '\b', t: '\t', n: '\n', f: '\f', r: '\r', '"': '"', "'": "'" };
 
-/** Cuts an expression into tokens, comments left out. @throws FeelSyntaxError at a character that begins no token */
-export function tokenize(text: string): Token[] {
+/** Cuts an expression into tokens from an offset on, comments left out. @throws FeelSyntaxError at a string or name that is not closed */
+export function tokenize(text: string, from = 0): Token[] {
   const tokens: Token[] = [];
-  let at = 0;
+  let at = from;
   const match = (pattern: RegExp): string | undefined => {
     pattern.lastIndex = at;
     return pattern.exec(text)?.[0];
@@ -39,11 +40,7 @@ export function tokenize(text: string): Token[] {
 
 function read(text: string, at: number, match: (pattern: RegExp) => string | undefined, previous: Token | undefined): Token {
   let found = match(name);
-  if (found !== undefined) {
-    // 1e5 is no number and 1a no name
-    if (previous?.kind === 'number' && previous.end === at) throw new FeelSyntaxError(text, at, `unexpected '${found}' after a number`);
-    return { kind: 'name', text: found, start: at, end: at + found.length };
-  }
+  if (found !== undefined) return { kind: 'name', text: found, start: at, end: at + found.length };
   // after a value a dot begins a path, not a number
   const afterValue = previous !== undefined && previous.end === at && (previous.kind !== 'operator' || /^[)\]}?]$/.test(previous.text));
   if (!(text[at] === '.' && afterValue) && (found = match(number)) !== undefined) {
@@ -51,15 +48,14 @@ function read(text: string, at: number, match: (pattern: RegExp) => string | und
   }
   if ((found = match(string)) !== undefined) return { kind: 'string', text: unescape(found), start: at, end: at + found.length };
   if ((found = match(quoted)) !== undefined) return { kind: 'quoted name', text: found.slice(1, -1), start: at, end: at + found.length };
-  if (text[at] === '@') {
-    string.lastIndex = at + 1;
-    const literal = string.exec(text)?.[0];
-    if (literal !== undefined) return { kind: 'temporal', text: unescape(literal), start: at, end: at + 1 + literal.length };
-  }
+  const literal = match(temporal);
+  if (literal !== undefined) return { kind: 'temporal', text: unescape(literal.slice(literal.indexOf('"'))), start: at, end: at + literal.length };
   if ((found = match(operator)) !== undefined) return { kind: 'operator', text: found, start: at, end: at + found.length };
   if (text[at] === '"') throw new FeelSyntaxError(text, at, 'the string is not closed');
   if (text[at] === '`') throw new FeelSyntaxError(text, at, 'the name in backticks is not closed');
-  throw new FeelSyntaxError(text, at, `unexpected '${String.fromCodePoint(text.codePointAt(at)!)}'`);
+  // Any other character may stand in the key of a context entry; elsewhere the parser refuses it.
+  const other = String.fromCodePoint(text.codePointAt(at)!);
+  return { kind: 'operator', text: other, start: at, end: at + other.length };
 }
 
 // Zeebe 8.5 knows no other escapes: \s, \d and \u4e2d stay as written, and so does a doubled backslash

@@ -2,10 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { nextCron, readCron } from '../../../engine/broker/behaviors/shared/cron.ts';
 
 /** The next instants of an expression after Wednesday, 2026-09-16 08:20:30 UTC. */
-function next(expression: string, count = 1): string[] {
+function next(expression: string, count = 1, zone = 'UTC'): string[] {
   const cron = readCron(expression)!;
   const found: string[] = [];
-  for (let at = Date.parse('2026-09-16T08:20:30Z'); found.length < count; found.push(new Date(at).toISOString().replace('.000Z', ''))) at = nextCron(cron, at)!;
+  for (let at = Date.parse('2026-09-16T08:20:30Z'); found.length < count; found.push(new Date(at).toISOString().replace('.000Z', ''))) at = nextCron(cron, at, zone)!;
   return found;
 }
 
@@ -30,7 +30,13 @@ describe('a cron expression', () => {
     expect(readCron(expression)).toBeNull();
   });
 
+  test('is meant in the engine\'s zone, also when clocks are set', () => {
+    expect(next('0 0 9 * * *', 2, 'Asia/Shanghai')).toEqual(['2026-09-17T01:00:00', '2026-09-18T01:00:00']);
+    expect(next('0 30 2 25 10 *', 1, 'Europe/Berlin')).toEqual(['2026-10-25T00:30:00']);
+    expect(next('0 30 2 28 3 *', 1, 'Europe/Berlin')).toEqual(['2027-03-28T01:30:00']);
+  });
+
   test('that never happens has no next instant', () => {
-    expect(nextCron(readCron('0 0 0 31 2 *')!, 0)).toBeNull();
+    expect(nextCron(readCron('0 0 0 31 2 *')!, 0, 'UTC')).toBeNull();
   });
 });

@@ -1,3 +1,5 @@
+import { offsetAt, resolveLocal } from '../../../contract/feel/zone.ts';
+
 const MACROS: Readonly<Record<string, string>> = {
   '@yearly': '0 0 0 1 1 *',
   '@annually': '0 0 0 1 1 *',
@@ -42,8 +44,21 @@ export function readCron(text: string): Cron | null {
   return { seconds, minutes, hours, months: new Set(months), isDay: (...at) => days(...at) && weekdays(...at) };
 }
 
-/** The first instant after `from` (epoch ms) that the expression means, in UTC; null when there is none within eight years. */
-export function nextCron({ seconds, minutes, hours, months, isDay }: Cron, from: number): number | null {
+/** The first instant after `from` (epoch ms) that the expression means in a zone; null when there is none within eight years. */
+export function nextCron(cron: Cron, from: number, zone: string): number | null {
+  for (let local = from + offsetAt(zone, Math.floor(from / 1000)) * 1000; ; ) {
+    const next = nextLocal(cron, local);
+    if (next === null) return null;
+    const { localSecond, offset } = resolveLocal(zone, next / 1000);
+    const at = (localSecond - offset) * 1000;
+    // a time that exists twice has been met already
+    if (at > from) return at;
+    local = next;
+  }
+}
+
+/** The same on a clock that is never set, as epoch ms of UTC. */
+function nextLocal({ seconds, minutes, hours, months, isDay }: Cron, from: number): number | null {
   const after = Math.floor(from / 1000) * 1000 + 1000;
   const firstDay = Math.floor(after / DAY_MS) * DAY_MS;
   for (let midnight = firstDay; midnight < firstDay + YEARS_AHEAD * 366 * DAY_MS; midnight += DAY_MS) {

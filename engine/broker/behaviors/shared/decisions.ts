@@ -1,4 +1,5 @@
 import type { FeelScope } from '../../../contract/feel/index.ts';
+import { exactJsonText } from '../../../contract/exact-json.ts';
 import type { JsonObject, JsonValue } from '../../../contract/json.ts';
 import { NO_KEY } from '../../../protocol/key.ts';
 import { DEFAULT_TENANT } from '../../../protocol/records.ts';
@@ -17,7 +18,7 @@ export function evaluateLatestDecision(state: EngineState, decisionId: string, s
 
 /** Evaluates a decision and writes its DECISION_EVALUATION record, of failures too. */
 export function evaluateDecisionRow(state: EngineState, decision: DecisionRow, scope: FeelScope, instance?: ElementInstance): DecisionOutcome {
-  const evaluation = evaluateDecision(decisionModelOf(state, decision.requirementsKey), decision.decisionId, scope, { now: () => state.now });
+  const evaluation = evaluateDecision(decisionModelOf(state, decision.requirementsKey), decision.decisionId, scope, { now: () => state.now, zone: state.zone });
   const { failure } = evaluation;
   state.record('DECISION_EVALUATION', failure === undefined ? 'EVALUATED' : 'FAILED', state.mintKey(), recordValue(state, decision, evaluation, instance));
   if (failure !== undefined) return { kind: 'failed', message: failure.message, failedDecisionId: failure.failedDecisionId, decision, evaluation };
@@ -33,7 +34,7 @@ function recordValue(state: EngineState, decision: DecisionRow, evaluation: Deci
     decisionVersion: decision.version,
     decisionRequirementsId: requirements.id,
     decisionRequirementsKey: requirements.key,
-    decisionOutput: JSON.stringify(evaluation.output),
+    decisionOutput: exactJsonText(evaluation.output),
     bpmnProcessId: instance?.bpmnProcessId ?? '',
     processDefinitionKey: instance?.processDefinitionKey ?? NO_KEY,
     processInstanceKey: instance?.processInstanceKey ?? NO_KEY,
@@ -55,13 +56,13 @@ export function evaluatedDecisionsOf(state: EngineState, decision: DecisionRow, 
     decisionKey: rows.get(each.decisionId)?.key ?? NO_KEY,
     decisionVersion: rows.get(each.decisionId)?.version ?? -1,
     decisionType: each.decisionType,
-    decisionOutput: JSON.stringify(each.output),
+    decisionOutput: exactJsonText(each.output),
     tenantId: DEFAULT_TENANT,
-    evaluatedInputs: each.evaluatedInputs.map((input) => ({ inputId: input.inputId, inputName: input.inputName, inputValue: JSON.stringify(input.inputValue) })),
+    evaluatedInputs: each.evaluatedInputs.map((input) => ({ inputId: input.inputId, inputName: input.inputName, inputValue: exactJsonText(input.inputValue) })),
     matchedRules: each.matchedRules.map((rule) => ({
       ruleId: rule.ruleId,
       ruleIndex: rule.ruleIndex,
-      evaluatedOutputs: rule.evaluatedOutputs.map((output) => ({ outputId: output.outputId, outputName: output.outputName, outputValue: JSON.stringify(output.outputValue) })),
+      evaluatedOutputs: rule.evaluatedOutputs.map((output) => ({ outputId: output.outputId, outputName: output.outputName, outputValue: exactJsonText(output.outputValue) })),
     })),
   }));
 }

@@ -1,5 +1,5 @@
 import { parseExactJson } from '../../../contract/exact-json.ts';
-import { asBoolean, asNumber, feelFromJson, feelToJson, toInteger, typeOf, wholePart, type FeelResult, type FeelScope, type FeelTypeName, type FeelValue } from '../../../contract/feel/index.ts';
+import { asBoolean, asNumber, feelFromJson, feelToExactJson, toInteger, typeOf, wholePart, type FeelResult, type FeelScope, type FeelTypeName, type FeelValue } from '../../../contract/feel/index.ts';
 import type { JsonObject, JsonValue } from '../../../contract/json.ts';
 import type { IncidentErrorType } from '../../../protocol/records.ts';
 import type { Expression, Mapping } from '../../model/executable-process.ts';
@@ -16,7 +16,7 @@ interface Evaluation {
 
 function run(state: EngineState, expression: Expression, scope: FeelScope, errorType: IncidentErrorType): Evaluation {
   if (expression.kind === 'static') return { value: feelFromJson(expression.text), because: '' };
-  const result = expression.compiled.evaluate(scope, { now: () => state.now });
+  const result = expression.compiled.evaluate(scope, { now: () => state.now, zone: state.zone });
   const because = result.problems.length === 0 ? '' : ` The evaluation reported the following warnings:\n${result.problems.map(({ type, message }) => `[${type}] ${message}`).join('\n')}`;
   if (result.failure !== undefined) throw new ElementFailure(errorType, failureText(expression.text.slice(1), result, because));
   return { value: result.value, because };
@@ -29,7 +29,7 @@ function failureText(text: string, { failure, failureKind }: FeelResult, because
 
 /** A value as JSON. */
 export function evaluateJson(state: EngineState, expression: Expression, from: ElementInstance, extra?: ReadonlyMap<string, FeelValue>, errorType: IncidentErrorType = 'EXTRACT_VALUE_ERROR'): JsonValue {
-  return feelToJson(run(state, expression, feelScope(state, from, extra), errorType).value);
+  return feelToExactJson(run(state, expression, feelScope(state, from, extra), errorType).value);
 }
 
 /** A FEEL value with the scope of an element instance. */
@@ -91,7 +91,7 @@ export function evaluateTextList(state: EngineState, expression: Expression, fro
 export function evaluateList(state: EngineState, expression: Expression, from: ElementInstance): JsonValue[] {
   const { value, because } = run(state, expression, feelScope(state, from), 'EXTRACT_VALUE_ERROR');
   if (!Array.isArray(value)) throw new ElementFailure('EXTRACT_VALUE_ERROR', `Expected result of the expression '${bare(expression)}' to be 'ARRAY', but was '${kindOf(value)}'.${because}`);
-  return value.map((item) => feelToJson(item));
+  return value.map((item) => feelToExactJson(item));
 }
 
 /**
@@ -103,7 +103,7 @@ export function evaluateMappings(state: EngineState, mappings: readonly Mapping[
   const seen = new Map<string, FeelValue>();
   const scope = feelScope(state, from, seen);
   for (const { source, target: path } of mappings) {
-    const value = feelToJson(run(state, source, scope, 'IO_MAPPING_ERROR').value);
+    const value = feelToExactJson(run(state, source, scope, 'IO_MAPPING_ERROR').value);
     const [name, ...rest] = path as [string, ...string[]];
     if (rest.length === 0) written[name] = value;
     else {

@@ -1,4 +1,4 @@
-import { feelToJson } from '../../../contract/feel/index.ts';
+import { feelToExactJson } from '../../../contract/feel/index.ts';
 import type { TimerDefinition } from '../../model/executable-process.ts';
 import type { EngineState } from '../../state/engine-state.ts';
 import type { ElementInstance, TimerRow } from '../../state/tables.ts';
@@ -7,19 +7,21 @@ import { evaluateFeel, kindOf } from './expressions.ts';
 import { ElementFailure } from './failure.ts';
 
 type Due = Pick<TimerRow, 'dueDate' | 'repetitions'>;
+/** The instant of the decision (epoch ms), and the engine's zone. */
+type Moment = Pick<EngineState, 'now' | 'zone'>;
 
 /** When a timer fires, and how often. Dates need an offset; durations and cycles are ISO 8601, cycles also cron. Throws ElementFailure. */
 export function evaluateTimer(state: EngineState, timer: TimerDefinition, from: ElementInstance): Due {
   const value = evaluateFeel(state, timer.expression, from);
-  const json = feelToJson(value);
+  const json = feelToExactJson(value);
   if (typeof json !== 'string') throw new ElementFailure('EXTRACT_VALUE_ERROR', `Expected result of the expression '${timer.expression.text.replace(/^=/, '')}' to be one of '[DURATION, PERIOD, STRING, DATE_TIME]', but was '${kindOf(value)}'`);
-  const due = parseTimer(timer.kind, json, state.now);
+  const due = parseTimer(timer.kind, json, state);
   if (due === null) throw new ElementFailure('EXTRACT_VALUE_ERROR', `Invalid ${timer.kind === 'date' ? 'date-time' : timer.kind} format '${json}' for expression '${timer.expression.text.replace(/^=/, '')}'`);
   return due;
 }
 
 /** Reads a timer's text; null when it has another form. */
-export function parseTimer(kind: TimerDefinition['kind'], text: string, now: number): Due | null {
+export function parseTimer(kind: TimerDefinition['kind'], text: string, { now, zone }: Moment): Due | null {
   if (kind === 'date') {
     const at = parseInstant(text);
     return at === null ? null : { dueDate: at, repetitions: 1 };
@@ -30,7 +32,7 @@ export function parseTimer(kind: TimerDefinition['kind'], text: string, now: num
   }
   if (!text.startsWith('R')) {
     const cron = readCron(text);
-    const at = cron === null ? null : nextCron(cron, now);
+    const at = cron === null ? null : nextCron(cron, now, zone);
     return at === null ? null : { dueDate: at, repetitions: -1 };
   }
   const cycle = /^R(-1|\d*)\/(?:([^/]+)\/)?(P[^/]+)$/.exec(text);
@@ -65,14 +67,14 @@ export function addDuration(from: number, text: string): number | null {
 }
 
 /** When the timer start event of a process fires: its expression knows no variables. Else a sentence about what is wrong. */
-export function startTimer({ kind, expression }: TimerDefinition, now: number): Due | string {
-  const json = expression.kind === 'static' ? expression.text : feelToJson(expression.compiled.evaluate({ get: () => undefined }, { now: () => now }).value);
+export function startTimer({ kind, expression }: TimerDefinition, moment: Moment): Due | string {
+  const json = expression.kind === 'static' ? expression.text : feelToExactJson(expression.compiled.evaluate({ get: () => undefined }, { now: () => moment.now, zone: moment.zone }).value);
   if (typeof json !== 'string') return `Invalid timer ${kind} expression (expected a text or temporal value, but was '${JSON.stringify(json)}')`;
-  return parseTimer(kind, json, now) ?? `Invalid timer ${kind} expression (invalid ${kind} format '${json}')`;
+  return parseTimer(kind, json, moment) ?? `Invalid timer ${kind} expression (invalid ${kind} format '${json}')`;
 }
 
 /** What is wrong with a timer whose time is plain text; undefined when nothing is. */
 export function plainTimerProblem({ kind, expression }: TimerDefinition): string | undefined {
-  if (expression.kind !== 'static' || parseTimer(kind, expression.text, 0) !== null) return undefined;
+  if (expression.kind !== 'static' || parseTimer(kind, expression.text, { now: 0, zone: 'UTC' }) !== null) return undefined;
   return `Invalid timer ${kind} expression (invalid ${kind} format '${expression.text}')`;
 }

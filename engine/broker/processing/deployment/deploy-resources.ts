@@ -8,6 +8,7 @@ import { DecisionModelError, readDecisions, type DecisionModel } from '../../dec
 import type { ExecutableProcess } from '../../model/executable-process.ts';
 import { readProcesses, type ModelProblem } from '../../model/read-process.ts';
 import { decisionCreated, decisionRequirementsCreated, decisionsOf, formCreated, latestForm, latestProcess, latestRequirements, processCreated } from '../../state/deployment.ts';
+import type { EngineState } from '../../state/engine-state.ts';
 import { startSubscriptionRecord } from '../../state/message.ts';
 import { DEFINITIONS, timers, type DecisionRequirementsRow, type DecisionRow, type FormRow, type ProcessRow } from '../../state/tables.ts';
 import { timerCanceled, timerCreated } from '../../state/timer.ts';
@@ -29,7 +30,7 @@ export const deployResources: CommandHandler<'deploy_resources'> = (processing, 
   const { state } = processing;
   if (resources.length === 0) return reject('INVALID_ARGUMENT', 'Expected to deploy at least one resource, but none given');
   const problems: string[] = [];
-  const read = resources.map((resource) => readResource(resource, problems, state.now)).filter((each) => each !== null);
+  const read = resources.map((resource) => readResource(resource, problems, state)).filter((each) => each !== null);
   problems.push(...duplicateIds(read));
   if (problems.length > 0) return reject('INVALID_ARGUMENT', `Expected to deploy new resources, but encountered the following errors:\n${problems.join('\n')}`);
   const deployed = read.flatMap((each): Deployed[] => {
@@ -48,11 +49,11 @@ export const deployResources: CommandHandler<'deploy_resources'> = (processing, 
   return accept({ key, deployed });
 };
 
-function readResource(resource: Resource, problems: string[], now: number): Read | null {
+function readResource(resource: Resource, problems: string[], state: EngineState): Read | null {
   const { name, content } = resource;
   if (/\.(bpmn|xml)$/i.test(name)) {
     const { processes, problems: found } = readProcesses(content);
-    found.push(...processes.flatMap((model) => timerProblems(model, now)));
+    found.push(...processes.flatMap((model) => timerProblems(model, state)));
     if (found.length === 0) return { kind: 'process', resource, models: processes };
     problems.push(`'${name}': ${found.map(({ elementId, message }) => `- Element: ${elementId}\n    - ERROR: ${message}\n`).join('')}`);
     return null;
@@ -127,17 +128,17 @@ export function openStarts(processing: CommandProcessing, process: ProcessRow, m
   openSignalStarts(processing, process);
   for (const id of model.elements.get(model.id)!.eventStartIds) {
     const { timer } = model.elements.get(id)!;
-    const due = timer === undefined ? '' : startTimer(timer, state.now);
+    const due = timer === undefined ? '' : startTimer(timer, state);
     if (typeof due !== 'string') timerCreated(state, { elementInstanceKey: NO_KEY, processInstanceKey: NO_KEY, processDefinitionKey: process.key, targetElementId: id, ...due });
   }
 }
 
 /** Timers that can be known to be wrong before an instance runs. */
-function timerProblems(model: ExecutableProcess, now: number): ModelProblem[] {
+function timerProblems(model: ExecutableProcess, state: EngineState): ModelProblem[] {
   const starts = new Set(model.elements.get(model.id)?.eventStartIds);
   return [...model.elements.values()].flatMap(({ id, timer }) => {
     if (timer === undefined) return [];
-    const problem = starts.has(id) ? startTimer(timer, now) : plainTimerProblem(timer);
+    const problem = starts.has(id) ? startTimer(timer, state) : plainTimerProblem(timer);
     return typeof problem === 'string' ? [{ elementId: id, message: problem }] : [];
   });
 }

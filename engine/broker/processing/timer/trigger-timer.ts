@@ -26,7 +26,7 @@ function startByTimer(processing: CommandProcessing, timer: TimerRow): void {
   startInstance(processing, process, { variables: {}, start: { elementId: timer.targetElementId, kind: 'TIMER', variables: {} } });
   const { timer: definition } = elementOf(modelOf(state, process.key), timer.targetElementId);
   if (definition?.kind !== 'cycle' || isLast(timer)) return;
-  const next = startTimer(definition, state.now);
+  const next = startTimer(definition, state);
   if (typeof next !== 'string') timerCreated(state, { ...timer, dueDate: next.dueDate, repetitions: left(timer) });
 }
 

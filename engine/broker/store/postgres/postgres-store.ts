@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { exactJsonText } from '../../../contract/exact-json.ts';
 import type { Key } from '../../../protocol/key.ts';
 import type { EngineRecord } from '../../../protocol/records.ts';
 import type { Counters } from '../../state/engine-state.ts';
@@ -105,7 +106,7 @@ export class PostgresStore implements Store {
         stored.map((change) => change.dueAt),
         stored.map((change) => change.queue),
         records.map((record) => record.position),
-        records.map((record) => JSON.stringify(record)),
+        records.map((record) => exactJsonText(record)),
         counters.key.toString(),
         counters.position.toString(),
       ],

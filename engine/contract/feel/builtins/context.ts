@@ -7,6 +7,7 @@ export const contextBuiltins = [
   builtin('get entries', 'context: context', '上下文的键值列表', 'The entries as a list of key and value', (_: Run, context: FeelContext) =>
     context.pairs().map(([key, value]) => new FeelContext(new Map<string, FeelValue>([['key', key], ['value', value]])))),
   builtin('get value', 'context: context, key: string|list', '按键（或键的路径）取值', 'The value at a key', (_: Run, context: FeelContext, key: string | FeelValue[]) => valueAt(context, key)),
+  builtin('get value', 'm: context, key: string', '按键取值', 'The value at a key', (_: Run, context: FeelContext, key: string) => valueAt(context, key)),
   builtin('get value', 'context: context, keys: list', '按键的路径取值', 'The value at a path of keys', (_: Run, context: FeelContext, keys: FeelValue[]) => valueAt(context, keys)),
   ...['context put', 'put'].flatMap((name) => [
     builtin(name, 'context: context, key: string|list, value: any', '设置键（或键的路径）的值', 'The context with a value set at a key', (run: Run, context: FeelContext, key: string | FeelValue[], value: FeelValue) =>

@@ -27,6 +27,9 @@ const extreme = (name: 'min' | 'max', zh: string, en: string, wanted: number) =>
     const list = listOf(args);
     if (list.length === 0) return null;
     let best: FeelValue = list[0] ?? null;
+    const [first, second] = list;
+    // Zeebe 8.5 fails here rather than giving null
+    if (Array.isArray(first) && Array.isArray(second)) throw new FeelFailure(`${printValue(first)} can not be compared to ${printValue(second)}`, 'java.lang.IllegalArgumentException');
     if (orderOf(best, best) === null) return failed(run, name, `${printValue(list)} is not comparable`);
     for (const item of list) {
       const order = orderOf(item, best);
@@ -105,7 +108,7 @@ function median(numbers: FeelNumber[]): FeelValue {
 }
 
 function deviation(numbers: FeelNumber[]): FeelValue {
-  if (numbers.length < 2) throw new FeelFailure('stddev: the deviation of a single number is undefined');
+  if (numbers.length < 2) throw new FeelFailure('Division undefined', 'java.lang.ArithmeticException');
   const mean = divide(sumOf(numbers), numbers.length)!;
   const squares = numbers.map((each) => {
     const distance = subtract(each, mean);
@@ -125,13 +128,14 @@ function flat(list: FeelValue[]): FeelValue[] {
 }
 
 function sort(run: Run, list: FeelValue[], precedes: FeelFunction): FeelValue {
-  if (precedes.parameters.length !== 2) return failed(run, 'sort', `the precedes function takes 2 parameters but has ${precedes.parameters.length}`);
-  let undecided = false;
+  if (precedes.parameters.length !== 2) return failed(run, 'sort', `expect boolean function with 2 arguments, but found '${precedes.parameters.length}'`);
+  let undecided: { answer: FeelValue } | undefined;
   const before = (left: FeelValue, right: FeelValue): boolean => {
+    if (undecided !== undefined) return false;
     const answer = precedes.invoke([left, right]);
-    if (typeof answer !== 'boolean') undecided = true;
+    if (typeof answer !== 'boolean') undecided = { answer };
     return answer === true;
   };
   const sorted = [...list].sort((left, right) => (before(left, right) ? -1 : before(right, left) ? 1 : 0));
-  return undecided ? failed(run, 'sort', 'fail to sort list by given precedes function: expected boolean') : sorted;
+  return undecided === undefined ? sorted : failed(run, 'sort', `fail to sort list by given precedes function: expected boolean but found '${printValue((undecided as { answer: FeelValue }).answer)}'`);
 }

@@ -1,5 +1,6 @@
-import { fromDouble, isWhole, modulo, negate, numberText, parseNumber, setScale, sign, toDouble, toInteger, wholePart } from '../decimal.ts';
+import { fromDouble, isWhole, modulo, negate, parseNumber, setScale, sign, toDouble, toInteger, wholePart } from '../decimal.ts';
 import type { FeelNumber, Rounding } from '../decimal.ts';
+import { realNumber } from '../arithmetic.ts';
 import { FeelDaysDuration, FeelYearsDuration } from '../duration.ts';
 import { FeelFailure } from '../evaluation.ts';
 import type { Run } from '../evaluation.ts';
@@ -23,10 +24,10 @@ export const numericBuiltins = [
     return sign(n) < 0 ? negate(n) : n;
   }),
   builtin('modulo', 'dividend: number, divisor: number', '余数（符号随除数）', 'Remainder, with the sign of the divisor', (_: Run, dividend: FeelNumber, divisor: FeelNumber) =>
-    modulo(dividend, divisor) ?? fail(`modulo(${numberText(dividend)}, ${numberText(divisor)}): Division by zero`)),
+    modulo(dividend, divisor) ?? divisionByZero()),
   builtin('sqrt', 'number: number', '平方根；负数为 null', 'Square root; null for a negative number', (_: Run, n: FeelNumber) => (sign(n) < 0 ? null : fromDouble(Math.sqrt(toDouble(n))))),
-  builtin('log', 'number: number', '自然对数', 'Natural logarithm', (_: Run, n: FeelNumber) => finite('log', Math.log, n)),
-  builtin('exp', 'number: number', '自然指数', "Euler's number raised to the number", (_: Run, n: FeelNumber) => finite('exp', Math.exp, n)),
+  builtin('log', 'number: number', '自然对数', 'Natural logarithm', (_: Run, n: FeelNumber) => realNumber(Math.log(toDouble(n)))),
+  builtin('exp', 'number: number', '自然指数', "Euler's number raised to the number", (_: Run, n: FeelNumber) => realNumber(Math.exp(toDouble(n)))),
   builtin('odd', 'number: number', '是否奇数', 'Whether the number is odd', (_: Run, n: FeelNumber) => isWhole(n) && wholePart(n) % 2n !== 0n),
   builtin('even', 'number: number', '是否偶数', 'Whether the number is even', (_: Run, n: FeelNumber) => isWhole(n) && wholePart(n) % 2n === 0n),
   builtin('random number', '', '0（含）到 1（不含）之间的随机数', 'A random number from 0 up to 1', (run: Run): FeelValue => fromDouble((run.options.random ?? Math.random)())),
@@ -36,17 +37,13 @@ export const numericBuiltins = [
 function readNumber(run: Run, from: string, grouping?: string | null, decimal?: string | null): FeelValue {
   const known = (grouping ?? null) === null || grouping === ' ' || grouping === '.' || grouping === ',';
   if (!known || !((decimal ?? null) === null || decimal === '.' || decimal === ',') || ((grouping ?? null) !== null && grouping === decimal)) {
-    return failed(run, 'number', `Illegal arguments: the separators '${grouping}' and '${decimal}'`);
+    return failed(run, 'number', decimal === undefined ? "illegal argument for grouping. Must be one of ' ', ',' or '.'" : "illegal arguments for grouping or decimal. Must be one of ' ' (grouping only), ',' or '.'");
   }
   const plain = typeof grouping === 'string' ? from.replaceAll(grouping, '') : from;
   const number = parseNumber(decimal === ',' ? plain.replaceAll(',', '.') : plain);
   return number ?? failed(run, 'number', `Can't parse '${from}' as a number`);
 }
 
-function finite(name: string, calculate: (n: number) => number, n: FeelNumber): FeelNumber {
-  return fromDouble(calculate(toDouble(n))) ?? fail(`${name}(${numberText(n)}) is not a finite number`);
-}
-
-function fail(message: string): never {
-  throw new FeelFailure(message);
+function divisionByZero(): never {
+  throw new FeelFailure('Division by zero', 'java.lang.ArithmeticException');
 }

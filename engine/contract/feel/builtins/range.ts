@@ -24,8 +24,8 @@ const coincides: Relation = (a, b) => sameStart(a, b) && sameEnd(a, b);
 const swapped = (relation: Relation): Relation => (a, b) => relation(b, a);
 
 export const rangeBuiltins = [
-  ...relation('before', '是否在其之前', 'Whether it ends before the other starts', before, ['point,point', 'range,point', 'point,range', 'range,range']),
-  ...relation('after', '是否在其之后', 'Whether it starts after the other ends', swapped(before), ['point,point', 'range,point', 'point,range', 'range,range']),
+  ...relation('before', '是否在其之前', 'Whether it ends before the other starts', before, ['point,point', 'point,range', 'range,point', 'range,range']),
+  ...relation('after', '是否在其之后', 'Whether it starts after the other ends', swapped(before), ['point,point', 'point,range', 'range,point', 'range,range']),
   ...relation('meets', '末端是否恰好接上另一始端', 'Whether its end is the start of the other', meets, ['range,range']),
   ...relation('met by', '始端是否恰好接上另一末端', 'Whether its start is the end of the other', swapped(meets), ['range,range']),
   ...relation('overlaps', '是否重叠', 'Whether the two share a value', overlaps, ['range,range']),
@@ -37,16 +37,17 @@ export const rangeBuiltins = [
   ...relation('during', '是否位于其中', 'Whether it lies inside the other', during, ['point,range', 'range,range']),
   ...relation('starts', '是否与其同时开始', 'Whether it starts where the other starts', starts, ['point,range', 'range,range']),
   ...relation('started by', '其是否与本区间同时开始', 'Whether the other starts where it starts', swapped(starts), ['range,point', 'range,range']),
-  ...relation('coincides', '是否相同', 'Whether the two are the same', coincides, ['point,point', 'range,range']),
+  ...relation('coincides', '是否相同', 'Whether the two are the same', coincides, ['point,point', 'range,range', 'point,range', 'range,point'], false),
 ];
 
-function relation(name: string, zh: string, en: string, holds: Relation, kinds: string[]): Builtin[] {
+function relation(name: string, zh: string, en: string, holds: Relation, kinds: string[], ofDifferentKinds?: boolean): Builtin[] {
   const names: Record<Kind, string> = { point: 'point', range: 'range' };
   return kinds.map((pair) => {
     const [left, right] = pair.split(',') as [Kind, Kind];
     const signature = left === right ? `${names[left]}1: any, ${names[right]}2: any` : `${names[left]}: any, ${names[right]}: any`;
     return builtin(name, signature, zh, en, (run: Run, a: FeelValue, b: FeelValue) => {
       if (!kinds.includes(`${kindOf(a)},${kindOf(b)}`) || !comparable(a, b)) return illegal({ name }, [a, b], run);
+      if (ofDifferentKinds !== undefined && kindOf(a) !== kindOf(b)) return ofDifferentKinds;
       return holds(rangeOf(a), rangeOf(b));
     });
   });

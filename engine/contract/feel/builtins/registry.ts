@@ -41,7 +41,7 @@ export function invokeBuiltin(builtin: Builtin, args: FeelValue[], run: Run): Fe
   const { types, variadic, body } = builtin;
   const fixed = variadic ? types.length - 1 : types.length;
   for (let index = 0; index < fixed && index < args.length; index += 1) {
-    if (!fits(types[index]!, args[index]!)) return illegal(builtin, args, run);
+    if (!fits(types[index]!, args[index]!)) return illegal(builtin, variadic ? [...args.slice(0, fixed), args.slice(fixed)] : args, run);
   }
   const call = body as (run: Run, ...args: FeelValue[]) => FeelValue;
   return variadic ? call(run, ...args.slice(0, fixed), args.slice(fixed)) : call(run, ...args);

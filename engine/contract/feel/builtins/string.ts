@@ -36,12 +36,10 @@ export const stringBuiltins = [
 function substring(_: Run, text: string, start: FeelNumber, length?: FeelNumber): string {
   const position = toInteger(start);
   const from = position > 0 ? position - 1 : text.length + position;
+  const until = length === undefined ? text.length : Math.min(text.length, from + toInteger(length));
   // Zeebe 8.5 fails here rather than giving null
-  if (from < 0 || from > text.length) throw new FeelFailure(`substring: position ${position} is outside of "${text}"`);
-  if (length === undefined) return text.slice(from);
-  const count = toInteger(length);
-  if (count < 0) throw new FeelFailure(`substring: the length ${count} is negative`);
-  return text.slice(from, from + count);
+  if (from < 0 || from > until) throw new FeelFailure(`Range [${from}, ${until}) out of bounds for length ${text.length}`, 'java.lang.StringIndexOutOfBoundsException');
+  return text.slice(from, until);
 }
 
 function replace(run: Run, text: string, pattern: string, replacement: string, flags = ''): FeelValue {
@@ -55,7 +53,7 @@ function replace(run: Run, text: string, pattern: string, replacement: string, f
       if (expanded === null) valid = false;
       return expanded ?? '';
     });
-    return valid ? result : failed(run, 'replace', `Invalid replacement '${replacement}' for pattern '${pattern}'`);
+    return valid ? result : failed(run, 'replace', `Invalid pattern '${pattern}'`);
   });
 }
 
@@ -74,11 +72,11 @@ function split(text: string, regex: RegExp): string[] {
 function join(run: Run, list: FeelValue[], delimiter: string | null = '', prefix: string | null = '', suffix: string | null = ''): FeelValue {
   const parts = list.filter((item) => item !== null);
   const wrong = parts.find((item) => typeof item !== 'string');
-  if (wrong !== undefined) return failed(run, 'string join', `expected a list of strings but found '${printValue(list)}'`);
+  if (wrong !== undefined) return failed(run, 'string join', `expected a list of strings but found 'List(${list.map(printValue).join(', ')})'`);
   return (prefix ?? '') + parts.join(delimiter ?? '') + (suffix ?? '');
 }
 
 function withPattern(run: Run, name: string, pattern: string, flags: string, use: (regex: RegExp) => FeelValue): FeelValue {
   const regex = javaRegex(pattern, flags);
-  return regex === null ? failed(run, name, `Invalid pattern '${pattern}'`) : use(regex);
+  return regex === null ? failed(run, name, `Invalid pattern ${name === 'split' ? 'for delimiter ' : ''}'${pattern}'`) : use(regex);
 }

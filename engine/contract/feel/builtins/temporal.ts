@@ -18,21 +18,21 @@ const dateOf = (value: DayLike): FeelDate => (value instanceof FeelDate ? value 
 
 export const temporalBuiltins = [
   builtin('string', 'from: any', '转换为文本', 'The value as text', (_: Run, from: FeelValue) => feelText(from)),
-  builtin('date', 'from: string|date|date and time', '由文本或日期时间得到日期', 'A date from text or a date and time', (_: Run, from: string | DayLike) =>
-    (typeof from === 'string' ? parseDate(from) : dateOf(from))),
+  builtin('date', 'from: string|date|date and time', '由文本或日期时间得到日期', 'A date from text or a date and time', (run: Run, from: string | DayLike) =>
+    (typeof from === 'string' ? parsed(run, 'date', 'date', from, parseDate) : dateOf(from))),
   builtin('date', 'year: number, month: number, day: number', '由年、月、日得到日期', 'A date from year, month and day', (run: Run, year: FeelNumber, month: FeelNumber, day: FeelNumber) =>
     FeelDate.of(toInteger(year), toInteger(month), toInteger(day))
       ?? failed(run, 'date', `Failed to parse date from: year=${numberText(year)}, month=${numberText(month)}, day=${numberText(day)}`)),
-  builtin('time', 'from: string|time|date and time', '由文本或日期时间得到时间', 'A time from text or a date and time', (_: Run, from: string | FeelTime | FeelDateTime) => {
-    if (typeof from === 'string') return parseTime(from);
+  builtin('time', 'from: string|time|date and time', '由文本或日期时间得到时间', 'A time from text or a date and time', (run: Run, from: string | FeelTime | FeelDateTime) => {
+    if (typeof from === 'string') return parsed(run, 'time', /[@Z+-]/.test(from) ? 'time' : 'local-time', from, parseTime);
     return from instanceof FeelTime ? from : new FeelTime(from.nanoOfDay, from.offset, from.zone);
   }),
   builtin('time', 'hour: number, minute: number, second: number, offset: days and time duration|null?', '由时、分、秒（及时差）得到时间', 'A time from hour, minute, second and offset', timeOf),
-  builtin('date and time', 'from: string|date and time', '由文本得到日期时间', 'A date and time from text', (_: Run, from: string | FeelDateTime) =>
-    (typeof from === 'string' ? parseDateTime(from) : from)),
+  builtin('date and time', 'from: string|date and time', '由文本得到日期时间', 'A date and time from text', (run: Run, from: string | FeelDateTime) =>
+    (typeof from === 'string' ? parsed(run, 'date and time', 'date-time', from, parseDateTime) : from)),
   builtin('date and time', `date: ${dayLike}, time: time|string`, '由日期和时间得到日期时间', 'A date and time from its two parts', joined),
   builtin('date and time', `date: ${dayLike}, timezone: time|string`, '换算到某时区', 'The same instant in a time zone', joined),
-  builtin('duration', 'from: string', '由 ISO 8601 文本得到时长', 'A duration from ISO 8601 text', (_: Run, from: string) => parseDuration(from)),
+  builtin('duration', 'from: string', '由 ISO 8601 文本得到时长', 'A duration from ISO 8601 text', (run: Run, from: string) => parsed(run, 'duration', 'duration', from, parseDuration)),
   builtin('years and months duration', `from: ${dayLike}, to: ${dayLike}`, '两个日期相差的整年整月', 'Whole years and months between two dates', (_: Run, from: DayLike, to: DayLike) => monthsBetween(dateOf(from), dateOf(to))),
   builtin('now', '', '当前日期时间', 'The current date and time', (run: Run) => current(run)),
   builtin('today', '', '当前日期', 'The current date', (run: Run) => current(run)?.date ?? null),
@@ -50,10 +50,14 @@ export const temporalBuiltins = [
   }),
 ];
 
+function parsed(run: Run, name: string, what: string, from: string, parse: (text: string) => FeelValue): FeelValue {
+  return parse(from) ?? failed(run, name, `Failed to parse ${what} from '${from}'`);
+}
+
 function joined(run: Run, date: DayLike, part: FeelTime | string): FeelValue {
   if (part instanceof FeelTime) return atTime(dateOf(date), part);
   if (date instanceof FeelDate) return illegal({ name: 'date and time' }, [date, part], run);
-  if (!isZone(part)) throw new FeelFailure(`date and time: Unknown time-zone ID: ${part}`);
+  if (!isZone(part)) throw new FeelFailure(`Unknown time-zone ID: ${part}`, 'java.time.zone.ZoneRulesException');
   if (date.local) return FeelDateTime.inZone(date.date, date.nanoOfDay, part);
   return FeelDateTime.ofInstant(date.epochSecond, date.nano, part);
 }
@@ -69,7 +73,7 @@ function current(run: Run): FeelDateTime | null {
 function timeOf(run: Run, hour: FeelNumber, minute: FeelNumber, second: FeelNumber, offset: FeelDaysDuration | null = null): FeelValue {
   const [h, m, s] = [toInteger(hour), toInteger(minute), toDouble(second)];
   if (h < 0 || h > 23 || m < 0 || m > 59 || s < 0 || s >= 60 || Math.abs(offset?.seconds ?? 0) > 18 * 3600) {
-    return failed(run, 'time', `Failed to parse time from: hour=${numberText(hour)}, minute=${numberText(minute)}, second=${numberText(second)}`);
+    return failed(run, 'time', `Failed to parse local-time from: hour=${numberText(hour)}, minute=${numberText(minute)}, second=${numberText(second)}`);
   }
   const whole = Math.floor(s);
   const nanos = Math.round((s - whole) * 1e9);

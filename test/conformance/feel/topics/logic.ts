@@ -383,6 +383,97 @@ const groups: Group[] = [
       '``',
     ],
   },
+  {
+    topic: 'keywords glued together, and where a range, a lambda or a word may stand',
+    variables: '{"a":1,"b":2,"n":null,"cluded":5,"l":[1,2],"x":"abc","t":true}',
+    expressions: lines`
+      --a
+      - -2
+      -(-2)
+      --(2)
+      2---2
+      2----2
+      ---a
+      [1..5] + 1
+      [1..5] and true
+      true and [1..5]
+      not([1..5])
+      [1..5] in 1
+      1 + function(x) x
+      [1] = for x in [1] return x
+      1 = if true then 1 else 2
+      1 in 2 = false
+      1 in [1] = true
+      1 in ? > 0 and false
+      1 in ? > 0 = true
+      5 in cluded
+      5 included
+      a in5
+      1 andtrue
+      true andtrue
+      true ortrue
+      1 between0 and 2
+      1 between 0 and2
+      1 instanceof number
+      1 instance ofnumber
+      if true then1 else2
+      if truethen 1 else 2
+      iftrue then 1 else 2
+      for x inl return x
+      forx in l return x
+      for x in l returnx
+      some x in l satisfiesx = 1
+      somex in l satisfies x = 1
+      1 in(1)
+      1in 2
+      not (true)
+      upper case (x)
+      function (y) y
+      l [1]
+      a. b
+      -[1..2]
+      {"a" :1}
+      { a b : 1}
+      @ "2020-01-01"
+      1 /*x
+      {1a:2}
+      {1 2:3}
+      {-:1}
+      {"":1}
+      {a+b:1}
+      {a'b:1}
+      {null:1}
+      {function :1}
+      {null a:1}
+      if: 1
+      a instance of list<number>
+      a instance of null
+      a instance of range
+      a instance of function
+      a instance of any
+      [function(x) x]
+      {c:{f:function(x) x}}
+      string({f:function(x) x})
+      count(get entries({f:function(x) x}))
+      string([function(x) x])
+      {f:function(x) x}.f
+      is defined({f:function(x) x}.f)
+      includes(["a".."c"], "b")
+      string([date("2020-01-01")..date("2020-01-02")])
+      a between "x" and 0
+      a between 5 and "x"
+      [1,2,3][item between "a" and 0]
+      l[1..2]
+      [1,2][1..2]
+      x.y
+      a instance of number and t
+      for if in [1] return 2
+      for x in [1] return if x = 1 then 2 else 3
+      if t then if n then 1 else 2 else 3
+      for a in l, b in l return a * b
+      some if in l satisfies true
+    `,
+  },
 ];
 
 export default groups;

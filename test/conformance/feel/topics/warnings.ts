@@ -183,6 +183,131 @@ const groups: Group[] = [
       1 in ? > 0
     `,
   },
+  {
+    topic: 'what an incident says of functions and nested parts',
+    as: 'condition',
+    variables: '{"a":1,"s":"text","n":null,"t":true}',
+    expressions: lines`
+      time(s)
+      date and time(s)
+      duration(s)
+      date(from: s)
+      date(s + "x")
+      time(s+"")
+      string join(["a",1,null])
+      string join([true,"b"])
+      number("1","x",".")
+      number("1",",","x")
+      number("1",",",",")
+      number(s)
+      coincides([1..1],1)
+      a between "x" and 0
+      a between 5 and "x"
+      s in (1,2,"text")
+      s in (1,2)
+      nope or nope2
+      nope and nope2
+      nope and false
+      nope or true
+      all([1,true])
+      any([1,2])
+      and(1,2)
+      concatenate(1,n)
+      union(1)
+      remove(a,1)
+      insert before(a,1,2)
+      context put(n,["a"],1)
+      context merge([1])
+      put all(1,2)
+      matches(s,"[")
+      replace(s,"[","x")
+      replace(s,"t","$9")
+      split(s,"[")
+      extract(s,"[")
+      mode(["a"])
+      median(["a"])
+      stddev(["a"])
+      product(["a"])
+      mean(["a"])
+      sum(["a",n])
+      max([n])
+      min([t,1])
+      flatten(a)
+      distinct values(a)
+      duplicate values(n)
+      sublist([1],s)
+      reverse(s)
+      floor(s)
+      round up(1,s)
+      abs(s)
+      odd(s)
+      sqrt(s)
+      exp(s)
+      time(25,0,0)
+      time(1,2)
+      date and time(s,s)
+      years and months duration(s,s)
+      day of week(s)
+      last day of month(n)
+      date and time(date("2020-01-01"),"x")
+      number("1e")
+      substring(s,n)
+      string length(a)
+      get entries(1)
+      context(1)
+      context([{key:1}])
+      is defined(nope.x)
+      not(nope)
+      if nope then 1 else nope2
+      for x in [1] return nope
+      some x in [nope] satisfies x
+      [1,2][nope]
+      [1,2][nope > 1]
+      {a: nope, b: a}.b
+      nope[1].x
+      duration("P1D") + 1
+      duration("P1D") > 1
+      a > duration("P1D")
+      1 - duration("P1D")
+      date("2020-01-01") - duration("P1D") > 1
+      (function(x) x)
+      t and (function(x) x)
+      nope(nope2)
+      upper case(nope2)
+      lower case(a, a)
+      x.y.z
+      [1,2].a > 1
+      time("10:00:00").year
+      "a".b
+      {}.a
+      {}.a.b
+      [].a
+      [1][2].a
+      [1,2][odd(item)]
+      [1,2][item]
+      [1,2][nope2 + nope]
+      [1,2][if item > 1 then true else nope]
+      [][nope]
+      [1,2][t]
+      [1,2][s]
+      [1,2][n]
+      [{a:1}][a]
+      [{a:1}][b = 1]
+      [{a:1}][nope.x = 1]
+      s in ("x", 1)
+      s in (1)
+      s in (1, "x", 2)
+      s in [1, 2]
+      true and s and nope
+      s or nope or n
+      time("x" + s)
+      time("10:00:00+99:00" + "")
+      time("10:00:00@Nowhere" + "")
+      date and time("2020-01-01T10:00:00@Nowhere" + "")
+      date and time(date("2020-01-01"), nope)
+      date("2020-02-30" + "")
+    `,
+  },
 ];
 
 export default groups;
