@@ -23,3 +23,9 @@ export const updateJobRetries = (context: GatewayContext) => async ({ jobKey, re
   await execute(context, 'UPDATE_RETRIES', { type: 'update_job_retries', jobKey, retries });
   return {};
 };
+
+/** rpc UpdateJobTimeout: `timeout` in ms from now. */
+export const updateJobTimeout = (context: GatewayContext) => async ({ jobKey, timeout }: { jobKey: string; timeout: string }) => {
+  await execute(context, 'UPDATE_TIMEOUT', { type: 'update_job_timeout', jobKey, timeoutMs: Number(timeout) });
+  return {};
+};

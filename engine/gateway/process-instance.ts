@@ -1,4 +1,5 @@
 import { status } from '@grpc/grpc-js';
+import { exactJsonText } from '../contract/exact-json.ts';
 import type { JsonObject } from '../contract/json.ts';
 import { checkTenant, execute, readVariables, RpcError, type GatewayContext } from './rpc.ts';
 
@@ -7,7 +8,7 @@ interface CreateProcessInstanceRequest {
   bpmnProcessId: string;
   version: number;
   variables: string;
-  startInstructions: unknown[];
+  startInstructions: { elementId: string }[];
   tenantId?: string;
 }
 
@@ -20,8 +21,7 @@ interface Created {
 
 function createCommand(request: CreateProcessInstanceRequest) {
   checkTenant(request.tenantId, 'CreateProcessInstance');
-  if (request.startInstructions.length > 0) throw new RpcError(status.UNIMPLEMENTED, 'Starting at given elements is not supported by this broker yet: start at the start event');
-  return { type: 'create_process_instance' as const, bpmnProcessId: request.bpmnProcessId, processDefinitionKey: request.processDefinitionKey, version: request.version, variables: readVariables(request.variables) };
+  return { type: 'create_process_instance' as const, bpmnProcessId: request.bpmnProcessId, processDefinitionKey: request.processDefinitionKey, version: request.version, variables: readVariables(request.variables), startElementIds: request.startInstructions.map((each) => each.elementId) };
 }
 
 /** rpc CreateProcessInstance: by id and version (-1: latest) or by definition key. */
@@ -39,7 +39,7 @@ export const createProcessInstanceWithResult = (context: GatewayContext) => asyn
   });
   try {
     const result = await Promise.race([execute<Created & { variables: JsonObject }>(context, 'CREATE_WITH_AWAITING_RESULT', { ...createCommand(request), awaitResult: { fetchVariables, timeoutMs: timeout } }), late]);
-    return { ...result, variables: JSON.stringify(result.variables), tenantId: '<default>' };
+    return { ...result, variables: exactJsonText(result.variables), tenantId: '<default>' };
   } finally {
     clearTimeout(timer);
   }

@@ -1,18 +1,18 @@
-import { status } from '@grpc/grpc-js';
 import { activateJobs } from './activate-jobs.ts';
 import { broadcastSignal } from './broadcast-signal.ts';
 import { deployProcess, deployResource } from './deploy-resource.ts';
 import { evaluateDecision } from './evaluate-decision.ts';
-import { completeJob, failJob, throwError, updateJobRetries } from './jobs.ts';
+import { completeJob, failJob, throwError, updateJobRetries, updateJobTimeout } from './jobs.ts';
+import { migrateProcessInstance } from './migrate-process-instance.ts';
+import { modifyProcessInstance } from './modify-process-instance.ts';
 import { cancelProcessInstance, createProcessInstance, createProcessInstanceWithResult, deleteResource, resolveIncident, setVariables } from './process-instance.ts';
 import { publishMessage } from './publish-message.ts';
-import { RpcError, unary, type GatewayContext } from './rpc.ts';
+import { unary, type GatewayContext } from './rpc.ts';
 import { streamActivatedJobs } from './stream-activated-jobs.ts';
 import { topology } from './topology.ts';
 
 /** All rpcs by name. */
 export function handlersOf(context: GatewayContext): Record<string, unknown> {
-  const notYet = (rpc: string) => unary(async () => Promise.reject(new RpcError(status.UNIMPLEMENTED, `${rpc} is not supported by this broker yet`)));
   return {
     topology: unary(topology(context)),
     deployProcess: unary(deployProcess(context)),
@@ -29,9 +29,11 @@ export function handlersOf(context: GatewayContext): Record<string, unknown> {
     failJob: unary(failJob(context)),
     throwError: unary(throwError(context)),
     updateJobRetries: unary(updateJobRetries(context)),
+    updateJobTimeout: unary(updateJobTimeout(context)),
     publishMessage: unary(publishMessage(context)),
     evaluateDecision: unary(evaluateDecision(context)),
-    modifyProcessInstance: notYet('ModifyProcessInstance'),
+    modifyProcessInstance: unary(modifyProcessInstance(context)),
+    migrateProcessInstance: unary(migrateProcessInstance(context)),
     broadcastSignal: unary(broadcastSignal(context)),
   };
 }

@@ -2,12 +2,14 @@ import type { JsonObject } from '../contract/json.ts';
 import type { Key } from './key.ts';
 import type { RejectionType } from './records.ts';
 
-/** What may be asked of the broker. `activate_jobs` with `jobKeys` considers those alone. Commands from the gateway first, then those the broker gives itself when time has come. */
+/** What may be asked of the broker. `activate_jobs` with `jobKeys` considers those alone; `create_process_instance` with `startElementIds` begins at those instead of the none start event. Commands from the gateway first, then those the broker gives itself when time has come. */
 export type Command =
   | { type: 'deploy_resources'; resources: { name: string; content: string; checksum: string }[] }
   | { type: 'delete_resource'; resourceKey: Key }
-  | { type: 'create_process_instance'; bpmnProcessId: string; processDefinitionKey: Key; version: number; variables: JsonObject; awaitResult?: { fetchVariables: string[]; timeoutMs: number } }
+  | { type: 'create_process_instance'; bpmnProcessId: string; processDefinitionKey: Key; version: number; variables: JsonObject; startElementIds?: readonly string[]; awaitResult?: { fetchVariables: string[]; timeoutMs: number } }
   | { type: 'cancel_process_instance'; processInstanceKey: Key }
+  | { type: 'modify_process_instance'; processInstanceKey: Key; activate: readonly { elementId: string; ancestorKey: Key; variables: readonly { scopeId: string; variables: JsonObject }[] }[]; terminate: readonly Key[] }
+  | { type: 'migrate_process_instance'; processInstanceKey: Key; targetDefinitionKey: Key; mappings: readonly { sourceId: string; targetId: string }[] }
   | { type: 'set_variables'; elementInstanceKey: Key; variables: JsonObject; local: boolean }
   | { type: 'activate_jobs'; jobType: string; worker: string; timeoutMs: number; maxJobs: number; fetchVariables: string[]; jobKeys?: readonly Key[] }
   | { type: 'complete_job'; jobKey: Key; variables: JsonObject }

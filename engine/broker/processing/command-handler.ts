@@ -25,4 +25,14 @@ export type CommandHandler<Type extends CommandType> = (processing: CommandProce
 
 export const accept = <Value>(value: Value): Answer<Value> => ({ ok: true, value });
 
+/** Ends a decision that has already changed something: all of it is taken back, and this is the answer. */
+export class CommandRefused extends Error {
+  readonly answer: Answer<never>;
+
+  constructor(rejection: RejectionType, reason: string) {
+    super(reason);
+    this.answer = reject(rejection, reason);
+  }
+}
+
 export const reject = (rejection: RejectionType, reason: string): Answer<never> => ({ ok: false, rejection, reason });

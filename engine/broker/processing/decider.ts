@@ -7,7 +7,7 @@ import { doStep } from '../behaviors/shared/lifecycle.ts';
 import type { FollowUp } from '../behaviors/shared/processing.ts';
 import type { EngineState } from '../state/engine-state.ts';
 import { PageFault } from '../state/row-cache.ts';
-import type { AwaitedResult, CommandProcessing } from './command-handler.ts';
+import { CommandRefused, type AwaitedResult, type CommandProcessing } from './command-handler.ts';
 import { handlers } from './index.ts';
 import type { JobQueues } from './job/job-queues.ts';
 import type { CreatedInstance } from './process-instance/create-process-instance.ts';
@@ -72,6 +72,7 @@ export class Decider {
     } catch (thrown) {
       this.state.undo();
       if (thrown instanceof PageFault) return thrown;
+      if (thrown instanceof CommandRefused) return { records: [], answer: thrown.answer, completed: [], terminated: [] };
       this.state.rows.forgetAbsent();
       throw thrown;
     }

@@ -12,6 +12,8 @@ import { updateJobRetries, updateJobTimeout } from './job/update-job.ts';
 import { expireMessage } from './message/expire-message.ts';
 import { publishMessage } from './message/publish-message.ts';
 import { cancelProcessInstance } from './process-instance/cancel-process-instance.ts';
+import { migrateProcessInstance } from './process-instance/migrate-process-instance.ts';
+import { modifyProcessInstance } from './process-instance/modify-process-instance.ts';
 import { createProcessInstance } from './process-instance/create-process-instance.ts';
 import { deleteResource } from './resource/delete-resource.ts';
 import { broadcastSignal } from './signal/broadcast-signal.ts';
@@ -24,6 +26,8 @@ export const handlers: { readonly [Type in CommandType]: CommandHandler<Type> } 
   delete_resource: deleteResource,
   create_process_instance: createProcessInstance,
   cancel_process_instance: cancelProcessInstance,
+  modify_process_instance: modifyProcessInstance,
+  migrate_process_instance: migrateProcessInstance,
   set_variables: setVariables,
   activate_jobs: activateJobs,
   complete_job: completeJob,

@@ -78,6 +78,9 @@ const base64 = (text: string): string => {
   return btoa(binary);
 };
 
+/** Of decisions a number is free again once its version and all after it are deleted (Zeebe 8.5.8). */
+const versionAfter = (row: { version: number } | undefined): number => (row?.version ?? 0) + 1;
+
 export function processCreated(state: EngineState, process: Omit<ProcessRow, 'key' | 'version'>, model: ExecutableProcess): ProcessRow {
   const row: ProcessRow = { ...process, key: state.mintKey(), version: nextVersion(state, 'process', process.bpmnProcessId) };
   state.record('PROCESS', 'CREATED', row.key, {
@@ -103,7 +106,7 @@ export function formCreated(state: EngineState, form: Omit<FormRow, 'key' | 'ver
 }
 
 export function decisionRequirementsCreated(state: EngineState, requirements: Omit<DecisionRequirementsRow, 'key' | 'version'>, model: DecisionModel): DecisionRequirementsRow {
-  const row: DecisionRequirementsRow = { ...requirements, key: state.mintKey(), version: nextVersion(state, 'decision_requirements', requirements.id) };
+  const row: DecisionRequirementsRow = { ...requirements, key: state.mintKey(), version: versionAfter(latestRequirements(state, requirements.id)) };
   state.record('DECISION_REQUIREMENTS', 'CREATED', row.key, {
     decisionRequirementsId: row.id,
     decisionRequirementsName: row.name,
@@ -122,7 +125,7 @@ export function decisionRequirementsCreated(state: EngineState, requirements: Om
 }
 
 export function decisionCreated(state: EngineState, decision: { decisionId: string; name: string }, requirements: DecisionRequirementsRow): DecisionRow {
-  const row: DecisionRow = { ...decision, key: state.mintKey(), version: nextVersion(state, 'decision', decision.decisionId), requirementsKey: requirements.key, requirementsId: requirements.id };
+  const row: DecisionRow = { ...decision, key: state.mintKey(), version: versionAfter(latestDecision(state, decision.decisionId)), requirementsKey: requirements.key, requirementsId: requirements.id };
   state.record('DECISION', 'CREATED', row.key, {
     decisionId: row.decisionId,
     decisionName: row.name,

@@ -2,7 +2,7 @@ import type { JsonObject } from '../../contract/json.ts';
 import { NO_KEY, type Key } from '../../protocol/key.ts';
 import { DEFAULT_TENANT, type IncidentErrorType } from '../../protocol/records.ts';
 import type { EngineState } from './engine-state.ts';
-import { incidents, instanceUnit, type ElementInstance, type IncidentRow, type JobRow } from './tables.ts';
+import { incidents, instanceUnit, type ElementInstance, type IncidentRow, type JobRow, type ProcessRow } from './tables.ts';
 
 export function findIncident(state: EngineState, key: Key): IncidentRow | undefined {
   return state.rows.get(incidents, key);
@@ -37,4 +37,10 @@ export function incidentCreated(state: EngineState, instance: ElementInstance, e
 export function incidentResolved(state: EngineState, incident: IncidentRow): void {
   state.record('INCIDENT', 'RESOLVED', incident.key, valueOf(incident));
   state.rows.delete(instanceUnit(incident.processInstanceKey), incidents, incident.key);
+}
+
+export function incidentMigrated(state: EngineState, incident: IncidentRow, target: ProcessRow, elementId: string): void {
+  const moved: IncidentRow = { ...incident, elementId, processDefinitionKey: target.key, bpmnProcessId: target.bpmnProcessId };
+  state.record('INCIDENT', 'MIGRATED', moved.key, valueOf(moved));
+  state.rows.put(instanceUnit(moved.processInstanceKey), incidents, moved.key, moved);
 }

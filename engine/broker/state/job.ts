@@ -3,7 +3,7 @@ import type { Key } from '../../protocol/key.ts';
 import { DEFAULT_TENANT } from '../../protocol/records.ts';
 import type { EngineState } from './engine-state.ts';
 import { updateInstance } from './process-instance.ts';
-import { instanceUnit, jobs, type ElementInstance, type JobRow } from './tables.ts';
+import { instanceUnit, jobs, type ElementInstance, type JobRow, type ProcessRow } from './tables.ts';
 
 export function findJob(state: EngineState, key: Key): JobRow | undefined {
   return state.rows.get(jobs, key);
@@ -79,6 +79,8 @@ export const jobRecurred = (state: EngineState, job: JobRow): JobRow => store(st
 export const jobTimedOut = (state: EngineState, job: JobRow): JobRow => store(state, 'TIMED_OUT', { ...job, state: 'ACTIVATABLE', deadline: -1 });
 
 export const jobTimeoutUpdated = (state: EngineState, job: JobRow, deadline: number): JobRow => store(state, 'TIMEOUT_UPDATED', { ...job, deadline });
+
+export const jobMigrated = (state: EngineState, job: JobRow, target: ProcessRow, elementId: string): JobRow => store(state, 'MIGRATED', { ...job, elementId, processDefinitionKey: target.key, bpmnProcessId: target.bpmnProcessId, version: target.version });
 
 export const jobRetriesUpdated = (state: EngineState, job: JobRow, retries: number): JobRow => store(state, 'RETRIES_UPDATED', { ...job, retries });
 

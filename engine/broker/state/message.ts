@@ -2,7 +2,7 @@ import type { JsonObject } from '../../contract/json.ts';
 import type { Key } from '../../protocol/key.ts';
 import { DEFAULT_TENANT } from '../../protocol/records.ts';
 import type { EngineState } from './engine-state.ts';
-import { instanceUnit, messages, messageSubscriptions, messageUnit, processMessageSubscriptions, startLocks, startLockUnit, type ElementInstance, type MessageRow, type ProcessMessageSubscription } from './tables.ts';
+import { instanceUnit, messages, messageSubscriptions, messageUnit, processMessageSubscriptions, startLocks, startLockUnit, type ElementInstance, type MessageRow, type ProcessMessageSubscription, type ProcessRow } from './tables.ts';
 
 // ---------------------------------------------------------------- messages
 function messageValue(message: MessageRow): JsonObject {
@@ -96,6 +96,15 @@ export function subscriptionDeleting(state: EngineState, subscription: ProcessMe
 export function subscriptionDeleted(state: EngineState, subscription: ProcessMessageSubscription): void {
   state.record('MESSAGE_SUBSCRIPTION', 'DELETED', subscription.subscriptionKey, subscriptionValue(subscription));
   state.record('PROCESS_MESSAGE_SUBSCRIPTION', 'DELETED', subscription.key, subscriptionValue(subscription));
+}
+
+/** PROCESS_MESSAGE_SUBSCRIPTION and MESSAGE_SUBSCRIPTION MIGRATED: the same wait, for another event. */
+export function subscriptionMigrated(state: EngineState, subscription: ProcessMessageSubscription, target: ProcessRow, elementId: string, interrupting: boolean): void {
+  const moved: ProcessMessageSubscription = { ...subscription, elementId, interrupting, bpmnProcessId: target.bpmnProcessId };
+  state.record('PROCESS_MESSAGE_SUBSCRIPTION', 'MIGRATED', moved.key, subscriptionValue(moved));
+  state.record('MESSAGE_SUBSCRIPTION', 'MIGRATED', moved.subscriptionKey, subscriptionValue(moved));
+  state.rows.put(instanceUnit(moved.processInstanceKey), processMessageSubscriptions, moved.key, moved);
+  state.rows.put(messageUnit(moved.messageName, moved.correlationKey), messageSubscriptions, moved.subscriptionKey, moved);
 }
 
 function removeSubscription(state: EngineState, subscription: ProcessMessageSubscription): void {

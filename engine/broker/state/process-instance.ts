@@ -2,7 +2,7 @@ import type { JsonObject } from '../../contract/json.ts';
 import { NO_KEY, type Key } from '../../protocol/key.ts';
 import { DEFAULT_TENANT } from '../../protocol/records.ts';
 import type { EngineState } from './engine-state.ts';
-import { DEFINITIONS, elementInstances, eventTriggers, instanceUnit, running, takenFlows, variables, type ElementInstance, type EventTrigger } from './tables.ts';
+import { DEFINITIONS, elementInstances, eventTriggers, instanceUnit, running, takenFlows, variables, type ElementInstance, type EventTrigger, type ProcessRow } from './tables.ts';
 
 /** The element instance, or undefined when it has ended or never was. */
 export function findInstance(state: EngineState, key: Key): ElementInstance | undefined {
@@ -96,6 +96,29 @@ function remove(state: EngineState, instance: ElementInstance): void {
   if (scope !== undefined) updateInstance(state, scope, { children: scope.children - 1 });
 }
 
+/** ELEMENT_MIGRATED: it is an instance of another element from here on; `idOf` says what the others it names have become. */
+export function elementMigrated(state: EngineState, instance: ElementInstance, target: ProcessRow, elementId: string, idOf: (elementId: string) => string): ElementInstance {
+  const moved: ElementInstance = {
+    ...instance,
+    elementId,
+    processDefinitionKey: target.key,
+    bpmnProcessId: target.bpmnProcessId,
+    version: target.version,
+    ...(instance.interruptedBy === undefined ? {} : { interruptedBy: idOf(instance.interruptedBy) }),
+    // The message that started it frees the process it started.
+    ...(instance.startLock === undefined ? {} : { startLock: { bpmnProcessId: instance.bpmnProcessId, ...instance.startLock } }),
+  };
+  state.record('PROCESS_INSTANCE', 'ELEMENT_MIGRATED', instance.key, valueOf(moved));
+  const unit = instanceUnit(instance.processInstanceKey);
+  state.rows.put(unit, elementInstances, instance.key, moved);
+  for (const trigger of triggersOf(state, instance)) state.rows.put(unit, eventTriggers, trigger.key, { ...trigger, elementId: idOf(trigger.elementId) });
+  if (instance.type === 'PROCESS') {
+    countRunning(state, instance.processDefinitionKey, -1);
+    countRunning(state, target.key, 1);
+  }
+  return moved;
+}
+
 /** SEQUENCE_FLOW_TAKEN in a scope. */
 export function sequenceFlowTaken(state: EngineState, source: ElementInstance, flowId: string): void {
   const scope = instanceOf(state, source.flowScopeKey);
@@ -111,12 +134,20 @@ export function arriveAtJoin(state: EngineState, scope: ElementInstance, gateway
   state.rows.put(unit, takenFlows, key, { scopeKey: scope.key, gatewayId, flowId, count: (before?.count ?? 0) + 1 });
   const arrived = state.rows.find(unit, takenFlows, 'gateway', `${scope.key}:${gatewayId}`);
   if (arrived.length < incoming.length) return false;
+  useWaitingFlows(state, scope, gatewayId);
+  return true;
+}
+
+/** Uses up one of each flow that waits at a joining gateway; their number. */
+export function useWaitingFlows(state: EngineState, scope: ElementInstance, gatewayId: string): number {
+  const unit = instanceUnit(scope.processInstanceKey);
+  const arrived = state.rows.find(unit, takenFlows, 'gateway', `${scope.key}:${gatewayId}`);
   for (const taken of arrived) {
     const id = `${scope.key}:${taken.flowId}`;
     if (taken.count === 1) state.rows.delete(unit, takenFlows, id);
     else state.rows.put(unit, takenFlows, id, { ...taken, count: taken.count - 1 });
   }
-  return true;
+  return arrived.length;
 }
 
 /** An interrupted scope forgets what was on its way. */

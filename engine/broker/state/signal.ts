@@ -2,7 +2,7 @@ import type { JsonObject } from '../../contract/json.ts';
 import { compareKeys, NO_KEY, type Key } from '../../protocol/key.ts';
 import { DEFAULT_TENANT } from '../../protocol/records.ts';
 import type { EngineState } from './engine-state.ts';
-import { DEFINITIONS, instanceUnit, signalSubscriptions, signalUnit, waitingSignals, type ElementInstance, type SignalSubscription } from './tables.ts';
+import { DEFINITIONS, instanceUnit, signalSubscriptions, signalUnit, waitingSignals, type ElementInstance, type ProcessRow, type SignalSubscription } from './tables.ts';
 
 export type { SignalSubscription };
 
@@ -29,7 +29,7 @@ export function signalBroadcasted(state: EngineState, signalName: string, variab
   return key;
 }
 
-function record(state: EngineState, intent: 'CREATED' | 'DELETED', { key, processInstanceKey: _instance, ...value }: SignalSubscription): void {
+function record(state: EngineState, intent: 'CREATED' | 'MIGRATED' | 'DELETED', { key, processInstanceKey: _instance, ...value }: SignalSubscription): void {
   state.record('SIGNAL_SUBSCRIPTION', intent, key, { ...value, tenantId: DEFAULT_TENANT });
 }
 
@@ -44,4 +44,12 @@ export function signalUnsubscribed(state: EngineState, subscription: SignalSubsc
   record(state, 'DELETED', subscription);
   state.rows.delete(signalUnit(subscription.signalName), signalSubscriptions, subscription.key);
   state.rows.delete(homeOf(subscription), waitingSignals, subscription.key);
+}
+
+/** SIGNAL_SUBSCRIPTION MIGRATED: the same wait, for another event. */
+export function signalSubscriptionMigrated(state: EngineState, subscription: SignalSubscription, target: ProcessRow, catchEventId: string): void {
+  const moved: SignalSubscription = { ...subscription, catchEventId, processDefinitionKey: target.key, bpmnProcessId: target.bpmnProcessId };
+  record(state, 'MIGRATED', moved);
+  state.rows.put(signalUnit(moved.signalName), signalSubscriptions, moved.key, moved);
+  state.rows.put(homeOf(moved), waitingSignals, moved.key, moved);
 }

@@ -2,7 +2,7 @@ import type { JsonObject } from '../../contract/json.ts';
 import { NO_KEY } from '../../protocol/key.ts';
 import { DEFAULT_TENANT } from '../../protocol/records.ts';
 import type { EngineState } from './engine-state.ts';
-import { DEFINITIONS, instanceUnit, timers, type ElementInstance, type TimerRow } from './tables.ts';
+import { DEFINITIONS, instanceUnit, timers, type ElementInstance, type ProcessRow, type TimerRow } from './tables.ts';
 
 const unitOf = (timer: TimerRow): string => (timer.processInstanceKey === NO_KEY ? DEFINITIONS : instanceUnit(timer.processInstanceKey));
 
@@ -30,4 +30,10 @@ export function timerTriggered(state: EngineState, timer: TimerRow): void {
 export function timerCanceled(state: EngineState, timer: TimerRow): void {
   state.record('TIMER', 'CANCELED', timer.key, valueOf(timer));
   state.rows.delete(unitOf(timer), timers, timer.key);
+}
+
+export function timerMigrated(state: EngineState, timer: TimerRow, target: ProcessRow, targetElementId: string): void {
+  const moved: TimerRow = { ...timer, targetElementId, processDefinitionKey: target.key };
+  state.record('TIMER', 'MIGRATED', moved.key, valueOf(moved));
+  state.rows.put(unitOf(moved), timers, moved.key, moved);
 }

@@ -88,3 +88,22 @@ export function mergeVariables(state: EngineState, from: ElementInstance, values
 export function setAllLocal(state: EngineState, scope: ElementInstance, values: JsonObject): void {
   for (const [name, value] of Object.entries(values)) setLocal(state, scope, name, value);
 }
+
+/** Drops the variables of a scope that never came to be. No record shows it. */
+export function forgetVariables(state: EngineState, processInstanceKey: Key, scopeKey: Key): void {
+  const unit = instanceUnit(processInstanceKey);
+  for (const variable of state.rows.find(unit, variables, 'scope', scopeKey)) state.rows.delete(unit, variables, `${variable.scopeKey}:${variable.name}`);
+}
+
+/** VARIABLE MIGRATED: it belongs to another definition from here on. As in Zeebe 8.5.8 the record does not repeat its value. */
+export function variableMigrated(state: EngineState, scope: ElementInstance, variable: Variable): void {
+  state.record('VARIABLE', 'MIGRATED', variable.key, {
+    name: variable.name,
+    value: 'null',
+    scopeKey: scope.key,
+    processInstanceKey: scope.processInstanceKey,
+    processDefinitionKey: scope.processDefinitionKey,
+    bpmnProcessId: scope.bpmnProcessId,
+    tenantId: DEFAULT_TENANT,
+  });
+}

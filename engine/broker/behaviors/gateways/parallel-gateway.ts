@@ -1,4 +1,4 @@
-import { arriveAtJoin } from '../../state/process-instance.ts';
+import { arriveAtJoin, useWaitingFlows } from '../../state/process-instance.ts';
 import { passThrough } from '../shared/pass-through.ts';
 import type { ElementBehavior } from '../shared/processing.ts';
 
@@ -10,4 +10,5 @@ export const parallelGateway: ElementBehavior = {
     if (element.incoming.length <= 1) activate(1);
     else if (arriveAtJoin(processing.state, scope, element.id, flow.id, element.incoming)) activate(element.incoming.length);
   },
+  usesWaiting: (processing, element, scope) => useWaitingFlows(processing.state, scope, element.id),
 };

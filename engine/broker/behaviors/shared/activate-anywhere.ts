@@ -8,7 +8,7 @@ import { setAllLocal } from '../../state/variable.ts';
 import { ElementFailure } from './failure.ts';
 import { newInstance } from './new-instance.ts';
 import { openSubscriptions } from './open-subscriptions.ts';
-import type { FollowUp, Processing } from './processing.ts';
+import type { BehaviorRegistry, FollowUp, Processing } from './processing.ts';
 
 /** An element to begin out of its turn. */
 export interface Activation {
@@ -63,7 +63,8 @@ export function placeElement(processing: Processing, process: ElementInstance, {
   const scope = scopes.at(-1)!;
   const key = state.mintKey();
   for (const values of valuesOf(elementId)) setAllLocal(state, newInstance(key, element, scope, undefined), values);
-  return { step: { type: 'activate', elementId, scopeKey: scope.key, consumes: 0, key }, scopes: scopes.map((each) => each.key) };
+  const consumes = processing.behaviors[element.type as keyof BehaviorRegistry].usesWaiting?.(processing, element, scope) ?? 0;
+  return { step: { type: 'activate', elementId, scopeKey: scope.key, consumes, key }, scopes: scopes.map((each) => each.key) };
 }
 
 /** An element instance and all around it; empty when none was chosen. */

@@ -54,11 +54,11 @@ function startOne(processing: Processing, process: ProcessRow, event: Executable
 export function unlockStartOf(processing: Processing, instance: ElementInstance): void {
   if (instance.startLock === undefined) return;
   const { state } = processing;
-  const { messageName, correlationKey } = instance.startLock;
-  unlockStart(state, instance.bpmnProcessId, correlationKey);
-  const process = latestProcess(state, instance.bpmnProcessId);
+  const { messageName, correlationKey, bpmnProcessId = instance.bpmnProcessId } = instance.startLock;
+  unlockStart(state, bpmnProcessId, correlationKey);
+  const process = latestProcess(state, bpmnProcessId);
   if (process === undefined) return;
   const start = messageStartsOf(processing, process).find((each) => each.messageName === messageName);
-  const next = bufferedMessages(state, messageName, correlationKey).find((message) => message.deadline > state.now && !message.correlatedTo.includes(instance.bpmnProcessId));
+  const next = bufferedMessages(state, messageName, correlationKey).find((message) => message.deadline > state.now && !message.correlatedTo.includes(bpmnProcessId));
   if (start !== undefined && next !== undefined) startOne(processing, process, start.event, next);
 }

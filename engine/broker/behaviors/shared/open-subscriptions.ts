@@ -10,6 +10,8 @@ import { correlateBuffered } from './correlation.ts';
 import { evaluateTimer } from './timers.ts';
 import type { Processing } from './processing.ts';
 
+const NONE: ReadonlySet<string> = new Set();
+
 /** The message, timer and signal events that an element waits for while it is active. */
 function eventsOf(processing: Processing, element: ExecutableElement, instance: ElementInstance, triggered: boolean): ExecutableElement[] {
   const model = modelOf(processing.state, instance.processDefinitionKey);
@@ -22,10 +24,10 @@ function eventsOf(processing: Processing, element: ExecutableElement, instance: 
   return ids.map((id) => elementOf(model, id)).filter((event) => event.message !== undefined || event.timer !== undefined || event.signal !== undefined);
 }
 
-/** Opens them all, or none: everything is evaluated first. Throws ElementFailure. */
-export function openSubscriptions(processing: Processing, element: ExecutableElement, instance: ElementInstance, triggered: boolean): void {
+/** Opens them all (but those that are `already`), or none: everything is evaluated first. Throws ElementFailure. */
+export function openSubscriptions(processing: Processing, element: ExecutableElement, instance: ElementInstance, triggered: boolean, already: ReadonlySet<string> = NONE): void {
   const { state } = processing;
-  const opening = eventsOf(processing, element, instance, triggered).map((event) => {
+  const opening = eventsOf(processing, element, instance, triggered).filter(({ id }) => !already.has(id)).map((event) => {
     // A boundary event is evaluated outside its host, everything else inside the element that waits.
     const from = event.type === 'BOUNDARY_EVENT' ? (findInstance(state, instance.flowScopeKey) ?? instance) : instance;
     const interrupting = event.type === 'INTERMEDIATE_CATCH_EVENT' || event.type === 'RECEIVE_TASK' ? true : event.interrupting;

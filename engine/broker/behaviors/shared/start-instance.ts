@@ -1,7 +1,11 @@
 import type { JsonObject } from '../../../contract/json.ts';
 import { NO_KEY, type Key } from '../../../protocol/key.ts';
+import { elementOf } from '../../model/executable-process.ts';
+import { modelOf } from '../../state/deployment.ts';
+import { elementActivated, elementActivating, instanceOf } from '../../state/process-instance.ts';
 import { instanceUnit, type ElementInstance, type ProcessRow } from '../../state/tables.ts';
 import { setAllLocal } from '../../state/variable.ts';
+import { openEvents, placeElement } from './activate-anywhere.ts';
 import type { Processing, Trigger } from './processing.ts';
 
 export interface StartOptions {
@@ -15,6 +19,23 @@ export interface StartOptions {
 
 /** Creates a process instance; its activation is the next step. */
 export function startInstance(processing: Processing, process: ProcessRow, options: StartOptions): ElementInstance {
+  const instance = prepareInstance(processing, process, options);
+  processing.follow({ type: 'begin', instance, ...(options.start === undefined ? {} : { trigger: options.start }) });
+  return instance;
+}
+
+/** Creates a process instance that begins at given elements instead of its start event. Throws PlacementFailure. */
+export function startInstanceAt(processing: Processing, process: ProcessRow, variables: JsonObject, elementIds: readonly string[]): ElementInstance {
+  const { state } = processing;
+  const instance = prepareInstance(processing, process, { variables });
+  elementActivating(state, instance, 0);
+  const activated = elementActivated(state, instance);
+  openEvents(processing, elementOf(modelOf(state, process.key), process.bpmnProcessId), activated);
+  for (const elementId of elementIds) processing.follow(placeElement(processing, instanceOf(state, instance.key), { elementId, ancestorKey: NO_KEY, variables: [] }).step);
+  return instance;
+}
+
+function prepareInstance(processing: Processing, process: ProcessRow, options: StartOptions): ElementInstance {
   const { state } = processing;
   const key = state.mintKey();
   const instance: ElementInstance = {
@@ -37,6 +58,5 @@ export function startInstance(processing: Processing, process: ProcessRow, optio
   };
   state.rows.create(instanceUnit(key));
   setAllLocal(state, instance, options.variables);
-  processing.follow({ type: 'begin', instance, ...(options.start === undefined ? {} : { trigger: options.start }) });
   return instance;
 }

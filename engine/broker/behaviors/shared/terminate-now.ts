@@ -18,7 +18,7 @@ export function terminateNow(processing: Processing, key: Key): void {
   if (found === undefined || found.state === 'TERMINATING') return;
   const ending: ElementInstance[] = [];
   begin(processing, found, ending);
-  // Innermost and youngest first, as Zeebe 8.5.8 does.
+  // The youngest begin to end first and are the last to have ended, as in Zeebe 8.5.8.
   for (const each of ending.reverse()) end(processing, instanceOf(processing.state, each.key));
 }
 
@@ -33,7 +33,7 @@ function begin(processing: Processing, instance: ElementInstance, ending: Elemen
   for (const incident of incidentsOf(state, terminating)) incidentResolved(state, incident);
   closeSubscriptions(processing, terminating);
   if (terminating.calledInstanceKey !== undefined && findInstance(state, terminating.calledInstanceKey) !== undefined) processing.follow({ type: 'terminate', key: terminating.calledInstanceKey });
-  for (const child of childrenIn(state, terminating)) begin(processing, child, ending);
+  for (const child of childrenIn(state, terminating).reverse()) begin(processing, child, ending);
 }
 
 function end(processing: Processing, instance: ElementInstance): void {

@@ -14,7 +14,7 @@ export const updateJobRetries: CommandHandler<'update_job_retries'> = ({ state }
 /** Sets how long an activated job stays with its worker, from now. */
 export const updateJobTimeout: CommandHandler<'update_job_timeout'> = ({ state }, { jobKey, timeoutMs }) => {
   const job = findJob(state, jobKey);
-  if (job === undefined) return noSuchJob('update the timeout of', jobKey);
+  if (job === undefined) return reject('NOT_FOUND', `Expected to update job deadline with key '${jobKey}', but no such job was found`);
   if (job.state !== 'ACTIVATED') return reject('INVALID_STATE', `Expected to update the timeout of job with key '${jobKey}', but it is not active`);
   jobTimeoutUpdated(state, job, state.now + timeoutMs);
   return accept({});

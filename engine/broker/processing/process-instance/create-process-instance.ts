@@ -1,8 +1,9 @@
 import type { Key } from '../../../protocol/key.ts';
 import { DEFAULT_TENANT } from '../../../protocol/records.ts';
-import { startInstance } from '../../behaviors/shared/start-instance.ts';
+import { startInstance, startInstanceAt } from '../../behaviors/shared/start-instance.ts';
 import { latestProcess, modelOf, processByKey, processVersion } from '../../state/deployment.ts';
 import { accept, reject, type CommandHandler } from '../command-handler.ts';
+import { refusingPlacement, unfitStart } from './placement.ts';
 
 export interface CreatedInstance {
   processDefinitionKey: Key;
@@ -23,10 +24,13 @@ export const createProcessInstance: CommandHandler<'create_process_instance'> = 
     return reject('NOT_FOUND', `Expected to find process definition with process ID '${bpmnProcessId}', but none found`);
   }
   const model = modelOf(state, process.key);
-  if (model.elements.get(model.id)?.startEventId === undefined) return reject('INVALID_STATE', `Expected to create instance of process with none start event, but there is no such event`);
-  const instance = startInstance(processing, process, { variables });
+  const startElementIds = command.startElementIds ?? [];
+  const unfit = startElementIds.length === 0 ? undefined : unfitStart(model, startElementIds);
+  if (unfit !== undefined) return reject('INVALID_ARGUMENT', `Expected to create instance of process with start instructions but ${unfit}`);
+  if (startElementIds.length === 0 && model.elements.get(model.id)?.startEventId === undefined) return reject('INVALID_STATE', `Expected to create instance of process with none start event, but there is no such event`);
+  const instance = startElementIds.length === 0 ? startInstance(processing, process, { variables }) : refusingPlacement(() => startInstanceAt(processing, process, variables, startElementIds), ({ scopeId, message }) => `Expected to subscribe to catch event(s) of '${scopeId}' but ${message}`);
   const created: CreatedInstance = { processDefinitionKey: process.key, bpmnProcessId: process.bpmnProcessId, version: process.version, processInstanceKey: instance.key };
-  state.record('PROCESS_INSTANCE_CREATION', 'CREATED', state.mintKey(), { ...created, variables, fetchVariables: awaitResult?.fetchVariables ?? [], startInstructions: [], tenantId: DEFAULT_TENANT });
+  state.record('PROCESS_INSTANCE_CREATION', 'CREATED', state.mintKey(), { ...created, variables, fetchVariables: awaitResult?.fetchVariables ?? [], startInstructions: startElementIds.map((elementId) => ({ elementId })), tenantId: DEFAULT_TENANT });
   if (awaitResult === undefined) return accept(created);
   processing.awaitResult(instance.key, created, awaitResult);
   return null;
