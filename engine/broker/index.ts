@@ -92,6 +92,7 @@ export class Broker {
 
 function keyIn(command: Command): Key | undefined {
   if ('jobKey' in command) return command.jobKey;
+  if ('userTaskKey' in command) return command.userTaskKey;
   if ('incidentKey' in command) return command.incidentKey;
   if ('elementInstanceKey' in command) return command.elementInstanceKey;
   if ('processInstanceKey' in command) return command.processInstanceKey;

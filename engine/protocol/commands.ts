@@ -21,9 +21,21 @@ export type Command =
   | { type: 'broadcast_signal'; signalName: string; variables: JsonObject }
   | { type: 'resolve_incident'; incidentKey: Key }
   | { type: 'evaluate_decision'; decisionId: string; decisionKey: Key; variables: JsonObject }
+  | { type: 'assign_user_task'; userTaskKey: Key; assignee: string; action: string }
+  | { type: 'claim_user_task'; userTaskKey: Key; assignee: string; action: string }
+  | { type: 'update_user_task'; userTaskKey: Key; changes: UserTaskChanges; action: string }
+  | { type: 'complete_user_task'; userTaskKey: Key; variables: JsonObject; action: string }
   | { type: 'trigger_timer'; timerKey: Key }
   | { type: 'look_at_job'; jobKey: Key }
   | { type: 'expire_message'; messageKey: Key };
+
+/** What to change of a user task; what is left out stays. Dates are ISO 8601 with offset. An empty list or text clears. */
+export interface UserTaskChanges {
+  candidateGroups?: readonly string[];
+  candidateUsers?: readonly string[];
+  dueDate?: string;
+  followUpDate?: string;
+}
 
 export type CommandType = Command['type'];
 

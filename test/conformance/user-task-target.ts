@@ -21,7 +21,9 @@ const STATUS: Record<string, number> = { NOT_FOUND: 404, INVALID_STATE: 409, INV
 
 /** By the commands that those routes stand for. */
 export const userTasksByCommand = (broker: Broker): UserTaskCall => async (action, userTaskKey, body) => {
-  const answer = await broker.submit(commandFor(action, userTaskKey, body as Body) as unknown as Command);
+  // What the routes themselves refuse.
+  if (action === 'assign' && ((body as Body).assignee ?? '') === '') return { status: 400, detail: 'No assignee provided' };
+  const answer = await broker.submit(commandFor(action, userTaskKey, body as Body));
   return answer.ok ? { status: 204, detail: '' } : { status: STATUS[answer.rejection] ?? 500, detail: answer.reason };
 };
 
@@ -33,11 +35,12 @@ interface Body {
   changeset?: { candidateGroups?: string[] | null; candidateUsers?: string[] | null; dueDate?: string | null; followUpDate?: string | null };
 }
 
-function commandFor(name: UserTaskAction, userTaskKey: string, body: Body): object {
+function commandFor(name: UserTaskAction, userTaskKey: string, body: Body): Command {
   const action = body.action ?? '';
   if (name === 'complete') return { type: 'complete_user_task', userTaskKey, variables: body.variables ?? {}, action };
-  if (name === 'update') return { type: 'update_user_task', userTaskKey, changes: body.changeset ?? {}, action };
+  if (name === 'update') return { type: 'update_user_task', userTaskKey, changes: Object.fromEntries(Object.entries(body.changeset ?? {}).filter(([, value]) => value !== null)), action };
   if (name === 'unassign') return { type: 'assign_user_task', userTaskKey, assignee: '', action: 'unassign' };
   const { assignee = '' } = body;
-  return body.allowOverride === false ? { type: 'claim_user_task', userTaskKey, assignee, action } : { type: 'assign_user_task', userTaskKey, assignee, action };
+  const given = action === '' ? 'assign' : action;
+  return body.allowOverride === false ? { type: 'claim_user_task', userTaskKey, assignee, action: given } : { type: 'assign_user_task', userTaskKey, assignee, action: given };
 }

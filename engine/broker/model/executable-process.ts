@@ -60,7 +60,8 @@ export interface ExecutableElement {
   /** Of a process: message and timer start events. */
   eventStartIds: string[];
   job?: { type: Expression; retries: Expression; headers: Record<string, string> };
-  userTask?: { assignee?: Expression; candidateGroups?: Expression; candidateUsers?: Expression; dueDate?: Expression; followUpDate?: Expression; formId?: Expression; formKey?: Expression };
+  /** `native`: a task of the engine itself, else a job. */
+  userTask?: { assignee?: Expression; candidateGroups?: Expression; candidateUsers?: Expression; dueDate?: Expression; followUpDate?: Expression; formId?: Expression; formKey?: Expression; native?: { headers: Record<string, string>; externalReference?: Expression } };
   script?: { expression: Expression; resultVariable: string };
   calledDecision?: { decisionId: Expression; resultVariable: string };
   calledElement?: { processId: Expression; propagateAllParent: boolean; propagateAllChild: boolean };

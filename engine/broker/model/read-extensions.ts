@@ -1,12 +1,10 @@
 import type { ExecutableElement, Expression, Mapping, MultiInstance, TimerDefinition } from './executable-process.ts';
 import { readExpression } from './expression.ts';
 import { BPMN, ZEEBE, type Definitions } from './namespaces.ts';
+import { readUserTask } from './read-user-task.ts';
 import { child, childrenOf, type XmlElement } from './xml.ts';
 
 type Report = (message: string) => void;
-
-/** Type of the job that a user task is, and the headers that carry who should do it. */
-export const USER_TASK_JOB_TYPE = 'io.camunda.zeebe:userTask';
 
 /** Reads everything of an element that is not its place in the graph: `zeebe:*` extensions and event definitions. */
 export function readExtensions(xml: XmlElement, eventDefinition: XmlElement | undefined, element: ExecutableElement, definitions: Definitions, report: Report): void {
@@ -37,21 +35,7 @@ function readTask(zeebe: (name: string) => XmlElement | undefined, element: Exec
     element.job = { type: expression(definition.attrs['type'] ?? ''), retries: expression(definition.attrs['retries'] ?? '3'), headers };
     if ((definition.attrs['type'] ?? '') === '') report('Task type must be present and not empty');
   }
-  if (element.type === 'USER_TASK') {
-    const [assignment, form, schedule] = [zeebe('assignmentDefinition')?.attrs, zeebe('formDefinition')?.attrs, zeebe('taskSchedule')?.attrs];
-    element.userTask = {
-      assignee: optional(assignment?.['assignee']),
-      candidateGroups: listExpression(assignment?.['candidateGroups'], report),
-      candidateUsers: listExpression(assignment?.['candidateUsers'], report),
-      dueDate: optional(schedule?.['dueDate']),
-      followUpDate: optional(schedule?.['followUpDate']),
-      formId: optional(form?.['formId']),
-      formKey: optional(form?.['formKey']),
-    };
-    const headers = readHeaders(zeebe('taskHeaders'));
-    element.job = { type: { kind: 'static', text: USER_TASK_JOB_TYPE }, retries: { kind: 'static', text: '1' }, headers };
-    if (zeebe('userTask') !== undefined) report("User tasks of the implementation 'zeebe:userTask' are not supported yet: remove the extension to run it as a job");
-  }
+  if (element.type === 'USER_TASK') readUserTask(zeebe, readHeaders(zeebe('taskHeaders')), element, report);
   const script = zeebe('script')?.attrs;
   if (script !== undefined) element.script = { expression: expression(script['expression'] ?? ''), resultVariable: script['resultVariable'] ?? '' };
   const decision = zeebe('calledDecision')?.attrs;
@@ -66,13 +50,6 @@ function readTask(zeebe: (name: string) => XmlElement | undefined, element: Exec
 function readHeaders(headers: XmlElement | undefined): Record<string, string> {
   const entries = headers === undefined ? [] : childrenOf(headers, 'header', ZEEBE).map((each) => [each.attrs['key'] ?? '', each.attrs['value'] ?? '']);
   return Object.fromEntries(entries.filter(([key, value]) => key !== '' && value !== '')) as Record<string, string>;
-}
-
-/** Plain text `a, b` is a list of its parts. */
-function listExpression(text: string | undefined, report: Report): Expression | undefined {
-  if (text === undefined || text === '') return undefined;
-  if (text.startsWith('=')) return readExpression(text, report);
-  return { kind: 'static', text };
 }
 
 function readEvent(definition: XmlElement, element: ExecutableElement, definitions: Definitions, report: Report): void {

@@ -18,6 +18,9 @@ import { createProcessInstance } from './process-instance/create-process-instanc
 import { deleteResource } from './resource/delete-resource.ts';
 import { broadcastSignal } from './signal/broadcast-signal.ts';
 import { triggerTimer } from './timer/trigger-timer.ts';
+import { assignUserTask, claimUserTask } from './user-task/assign-user-task.ts';
+import { completeUserTask } from './user-task/complete-user-task.ts';
+import { updateUserTask } from './user-task/update-user-task.ts';
 import { setVariables } from './variable/set-variables.ts';
 
 /** The processor of every command. */
@@ -39,6 +42,10 @@ export const handlers: { readonly [Type in CommandType]: CommandHandler<Type> } 
   broadcast_signal: broadcastSignal,
   resolve_incident: resolveIncident,
   evaluate_decision: evaluateDecision,
+  assign_user_task: assignUserTask,
+  claim_user_task: claimUserTask,
+  update_user_task: updateUserTask,
+  complete_user_task: completeUserTask,
   trigger_timer: triggerTimer,
   look_at_job: lookAtJob,
   expire_message: expireMessage,

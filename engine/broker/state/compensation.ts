@@ -49,16 +49,10 @@ export function compensationCreated(state: EngineState, activity: ElementInstanc
   put(state, row);
 }
 
-export function compensationTriggered(state: EngineState, subscription: CompensationSubscription, throwing: ElementInstance): void {
-  const row: CompensationSubscription = { ...subscription, throwEventId: throwing.elementId, throwEventInstanceKey: throwing.key };
+export function compensationTriggered(state: EngineState, subscription: CompensationSubscription, throwing: ElementInstance, handlerKey: Key): void {
+  const row: CompensationSubscription = { ...subscription, compensationHandlerInstanceKey: handlerKey, throwEventId: throwing.elementId, throwEventInstanceKey: throwing.key };
   record(state, 'TRIGGERED', row);
   put(state, row);
-}
-
-/** The handler has begun. No record shows it. */
-export function handlerBegun(state: EngineState, handler: ElementInstance): void {
-  const row = compensationByKey(state, handler);
-  if (row !== undefined) put(state, { ...row, compensationHandlerInstanceKey: handler.key });
 }
 
 export function compensationCompleted(state: EngineState, subscription: CompensationSubscription): void {

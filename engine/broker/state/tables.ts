@@ -82,6 +82,29 @@ export interface JobRow {
   errorCode: string;
 }
 
+/** A task of the engine itself that waits for a person. */
+export interface UserTaskRow {
+  key: Key;
+  assignee: string;
+  candidateGroupsList: readonly string[];
+  candidateUsersList: readonly string[];
+  /** ISO 8601 with offset; empty when there is none. */
+  dueDate: string;
+  followUpDate: string;
+  /** Of a deployed form; else `-1`. */
+  formKey: Key;
+  externalFormReference: string;
+  customHeaders: Record<string, string>;
+  /** Epoch ms. */
+  creationTimestamp: number;
+  elementId: string;
+  elementInstanceKey: Key;
+  processInstanceKey: Key;
+  processDefinitionKey: Key;
+  processDefinitionVersion: number;
+  bpmnProcessId: string;
+}
+
 export interface IncidentRow {
   key: Key;
   errorType: IncidentErrorType;
@@ -241,6 +264,7 @@ export const jobs: TableSpec<JobRow> = {
   dueAt: (row) => (row.state === 'ACTIVATED' ? row.deadline : row.state === 'BACKOFF' ? row.recurAt : null),
   queue: (row) => (row.state === 'ACTIVATABLE' ? row.type : null),
 };
+export const userTasks: TableSpec<UserTaskRow> = { name: 'user_task', indexes: { element: (row) => row.elementInstanceKey } };
 export const incidents: TableSpec<IncidentRow> = { name: 'incident', indexes: { element: (row) => row.elementInstanceKey, job: (row) => row.jobKey } };
 export const timers: TableSpec<TimerRow> = { name: 'timer', indexes: { element: (row) => row.elementInstanceKey, definition: (row) => row.processDefinitionKey }, dueAt: (row) => row.dueDate };
 export const eventTriggers: TableSpec<EventTrigger> = { name: 'event_trigger', indexes: { scope: (row) => row.scopeKey } };
@@ -265,6 +289,7 @@ export const allTables: readonly TableSpec<never>[] = [
   elementInstances,
   variables,
   jobs,
+  userTasks,
   incidents,
   timers,
   eventTriggers,

@@ -1,5 +1,5 @@
 import { compensationEventOf } from '../../model/compensation.ts';
-import { compareKeys } from '../../../protocol/key.ts';
+import { compareKeys, NO_KEY } from '../../../protocol/key.ts';
 import { elementOf, type ExecutableElement } from '../../model/executable-process.ts';
 import {
   compensationAround,
@@ -47,11 +47,13 @@ export function throwCompensation(processing: Processing, element: ExecutableEle
 function trigger(processing: Processing, subscription: CompensationSubscription, throwing: ElementInstance): void {
   const { state } = processing;
   const model = modelOf(state, throwing.processDefinitionKey);
+  let handlerKey = NO_KEY;
   if (subscription.compensationHandlerId !== '') {
     passBoundary(processing, compensationEventOf(model, elementOf(model, subscription.compensableActivityId))!, throwing);
-    processing.follow({ type: 'activate', elementId: subscription.compensationHandlerId, scopeKey: throwing.flowScopeKey, consumes: 0, compensates: subscription.key });
+    handlerKey = state.mintKey();
+    processing.follow({ type: 'activate', key: handlerKey, elementId: subscription.compensationHandlerId, scopeKey: throwing.flowScopeKey, consumes: 0, compensates: subscription.key });
   }
-  compensationTriggered(state, subscription, throwing);
+  compensationTriggered(state, subscription, throwing, handlerKey);
   for (const inner of compensationsIn(state, subscription.processInstanceKey, subscription.compensableActivityInstanceKey)) if (!isTriggered(inner)) trigger(processing, inner, throwing);
 }
 

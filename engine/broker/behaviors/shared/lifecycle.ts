@@ -19,7 +19,6 @@ import {
 } from '../../state/process-instance.ts';
 import type { ElementInstance, EventTrigger } from '../../state/tables.ts';
 import { mergeVariables, setAllLocal } from '../../state/variable.ts';
-import { handlerBegun } from '../../state/compensation.ts';
 import { forgetCompensation, handlerCompleted, keepForCompensation } from './compensation.ts';
 import { unlockStartOf } from './message-start.ts';
 import { broadcastSignal } from './signals.ts';
@@ -62,7 +61,6 @@ function activate(processing: Processing, step: Extract<FollowUp, { type: 'activ
   const element = elementOf(modelOf(state, scope.processDefinitionKey), step.elementId);
   const instance = { ...newInstance(step.key ?? state.mintKey(), element, scope, step.loop?.counter), ...(step.compensates === undefined ? {} : { compensates: step.compensates }) };
   elementActivating(state, instance, step.consumes);
-  if (instance.compensates !== undefined) handlerBegun(state, instance);
   if (step.trigger !== undefined) attachTrigger(state, instance, step.trigger);
   if (step.loop !== undefined) {
     const { inputElement, outputVariable } = element.multiInstance!;
@@ -186,9 +184,9 @@ function terminate(processing: Processing, key: Key): void {
   if (found === undefined || found.state === 'TERMINATING') return;
   const instance = elementTerminating(state, found);
   cancelJob(processing, instance);
+  behaviorFor(processing, instance).terminating?.(processing, elementFor(processing, instance), instance);
   closeSubscriptions(processing, instance);
   forgetCompensation(processing, instance);
-  behaviorFor(processing, instance).terminating?.(processing, elementFor(processing, instance), instance);
   for (const incident of incidentsOf(state, instance)) incidentResolved(state, incident);
   if (instance.calledInstanceKey !== undefined && findInstance(state, instance.calledInstanceKey) !== undefined) {
     processing.follow({ type: 'terminate', key: instance.calledInstanceKey });
