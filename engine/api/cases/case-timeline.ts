@@ -22,7 +22,7 @@ export async function caseTimeline(db: Database, key: string): Promise<TimelineE
     `select p.started_at as at, 'started' as kind, d.name as title, d.name_en as "titleEn", coalesce(u.name, p.initiator) as actor, null as detail
        from read_model.process_instance p join read_model.process_definition d on d.key = p.process_definition_key left join app.app_user u on u.id = p.initiator where p.key = :key
      union all select p.ended_at, 'ended', d.name, d.name_en, null, p.state from read_model.process_instance p join read_model.process_definition d on d.key = p.process_definition_key where p.key = :key and p.ended_at is not null
-     union all select x.at, 'decision', x.decision_name, null, null, x.failure from read_model.decision_evaluation x where x.process_instance_key = :key
+     union all select x.at, 'decision', x.decision_name, ${elementNames('x').nameEn}, null, x.failure from read_model.decision_evaluation x ${DEFINITION} where x.process_instance_key = :key
      union all select x.created_at, 'incident', ${NAMES}, null, x.error_type from read_model.incident x ${DEFINITION} where x.process_instance_key = :key
      union all select x.resolved_at, 'incident_resolved', ${NAMES}, null, x.error_type from read_model.incident x ${DEFINITION} where x.process_instance_key = :key and x.resolved_at is not null
      union all select x.changed_at, 'timer', ${NAMES}, null, null from read_model.timer x ${DEFINITION} where x.process_instance_key = :key and x.state = 'triggered'
