@@ -51,6 +51,7 @@ export class Decider {
       behaviors,
       queues: this.queues,
       follow: (step) => void steps.push(step),
+      now: (step) => doStep(processing, step),
       next: (step) => void steps.splice(at + 1, 0, step),
       afterSteps: (work) => void afterSteps.push(work),
       afterDecision: (work) => void afterDecision.push(work),

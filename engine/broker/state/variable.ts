@@ -75,11 +75,16 @@ export function setLocal(state: EngineState, scope: ElementInstance, name: strin
   state.rows.put(instanceUnit(scope.processInstanceKey), variables, `${scope.key}:${name}`, { key, scopeKey: scope.key, name, value: text });
 }
 
-/** Sets each variable in the nearest scope that has it, from `from` outward, else in the process instance. */
+/**
+ * Sets each variable in the nearest scope, from `from` outward, that has another value of it, else in the process instance: a scope
+ * that has the same value already is passed by (Zeebe 8.5.8), so what an event or a call holds itself goes outside all the same.
+ */
 export function mergeVariables(state: EngineState, from: ElementInstance, values: JsonObject): void {
   for (const [name, value] of Object.entries(values)) {
     let scope = from;
-    while (localVariable(state, scope, name) === undefined && scope.type !== 'PROCESS') scope = instanceOf(state, scope.flowScopeKey);
+    const text = exactJsonText(value);
+    const differs = (): boolean => (localVariable(state, scope, name)?.value ?? text) !== text;
+    while (scope.type !== 'PROCESS' && !differs()) scope = instanceOf(state, scope.flowScopeKey);
     setLocal(state, scope, name, value);
   }
 }

@@ -12,7 +12,6 @@ import { startInstance } from '../shared/start-instance.ts';
 
 /** Call activity: starts the latest version of another process and waits for its end. */
 export const callActivity: ElementBehavior = {
-  passesOutside: true,
   prepare(processing, element, instance) {
     const { state } = processing;
     const { processId, propagateAllParent } = element.calledElement!;

@@ -1,9 +1,8 @@
 import type { ElementBehavior } from '../shared/processing.ts';
 
-/** Boundary event: begun by what it caught, and left before anything else goes on. */
+/** Boundary event: begun by what it caught before anything else goes on, and left in its turn. */
 export const boundaryEvent: ElementBehavior = {
-  passesOutside: true,
   keepsErrorVariables: true,
   keepsTrigger: () => true,
-  prepare: (processing) => (instance) => processing.next({ type: 'complete', key: instance.key }),
+  prepare: (processing) => (instance) => processing.follow({ type: 'complete', key: instance.key }),
 };

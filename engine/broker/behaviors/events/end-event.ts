@@ -10,7 +10,6 @@ import { isErrorCaught, throwError, throwEscalation } from '../shared/throw-erro
 
 /** End event: none ends the path; message is a job; a signal is broadcast; compensation waits for its handlers; error, escalation and terminate do what their definition says. */
 export const endEvent: ElementBehavior = {
-  passesOutside: true,
   takesInputs: ({ job, eventType }) => job !== undefined || eventType === 'SIGNAL',
   appliesMappings: ({ eventType }) => eventType !== 'COMPENSATION',
   prepare(processing, element, instance, trigger) {

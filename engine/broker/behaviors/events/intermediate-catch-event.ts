@@ -2,7 +2,6 @@ import type { ElementBehavior } from '../shared/processing.ts';
 
 /** Message, timer or signal catch event: waits; goes on at once when an event-based gateway has caught its event, or a link leads to it. */
 export const intermediateCatchEvent: ElementBehavior = {
-  passesOutside: true,
   takesInputs: ({ eventType }) => eventType !== 'LINK',
   keepsTrigger: () => true,
   prepare: (processing, element, _instance, trigger) => (instance) => {

@@ -9,7 +9,6 @@ import { followLink } from '../shared/links.ts';
 
 /** Throw event: none passes, a message is a job, a signal is broadcast, compensation waits for its handlers, a link leads to its catch event, an escalation is thrown and the path goes on unless its scope was interrupted. */
 export const intermediateThrowEvent: ElementBehavior = {
-  passesOutside: true,
   takesInputs: ({ job, eventType }) => job !== undefined || eventType === 'SIGNAL',
   appliesMappings: ({ eventType }) => eventType !== 'COMPENSATION',
   prepare(processing, element, instance, trigger) {

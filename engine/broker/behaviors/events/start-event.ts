@@ -7,7 +7,6 @@ import type { ElementBehavior } from '../shared/processing.ts';
 /** Start event: opens the events of its scope as it completes. That of a process keeps what began it as its own variables. */
 export const startEvent: ElementBehavior = {
   ...passThrough,
-  passesOutside: true,
   keepsTrigger: ({ state }, instance) => findInstance(state, instance.flowScopeKey)?.type === 'PROCESS',
   completing(processing, _element, instance) {
     const scope = findInstance(processing.state, instance.flowScopeKey);

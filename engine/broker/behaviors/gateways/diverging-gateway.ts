@@ -17,7 +17,7 @@ export function divergingGateway(choice: Choice): ElementBehavior {
       const chosenFlowIds = chosenFlows(element, choice, holds).map((flow) => flow.id);
       return (activated: ElementInstance) => {
         updateInstance(processing.state, activated, { chosenFlowIds });
-        processing.follow({ type: 'complete', key: activated.key });
+        processing.next({ type: 'complete', key: activated.key });
       };
     },
     leave(processing, element, instance) {

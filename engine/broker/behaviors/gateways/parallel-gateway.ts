@@ -1,10 +1,9 @@
 import { arriveAtJoin, useWaitingFlows } from '../../state/process-instance.ts';
-import { passThrough } from '../shared/pass-through.ts';
 import type { ElementBehavior } from '../shared/processing.ts';
 
-/** Parallel gateway: begins once every incoming flow has been taken, and takes every outgoing one. */
+/** Parallel gateway: begins once every incoming flow has been taken, and takes every outgoing one at once. */
 export const parallelGateway: ElementBehavior = {
-  ...passThrough,
+  prepare: (processing) => (instance) => processing.next({ type: 'complete', key: instance.key }),
   arrive(processing, element, scope, flow) {
     const activate = (consumes: number): void => processing.follow({ type: 'activate', elementId: element.id, scopeKey: scope.key, consumes });
     if (element.incoming.length <= 1) activate(1);

@@ -131,12 +131,12 @@ function applyOutputs(processing: Processing, behavior: ElementBehavior, element
   const { state } = processing;
   if (trigger !== undefined && behavior.passesTriggerOn !== false) {
     if (element.outputs.length > 0) setAllLocal(state, instance, trigger.variables);
-    else if (trigger.kind !== 'ERROR' || behavior.keepsErrorVariables !== true) mergeVariables(state, behavior.passesOutside === true ? instanceOf(state, instance.flowScopeKey) : instance, trigger.variables);
+    else if (trigger.kind !== 'ERROR' || behavior.keepsErrorVariables !== true) mergeVariables(state, instance, trigger.variables);
   }
   if (element.outputs.length === 0) return;
-  // A pass of a multi-instance first looks for the target in itself, where its output element reads it; a call never does.
+  // A pass of a multi-instance first looks for the target in itself, where its output element reads it.
   const outside = findInstance(state, instance.flowScopeKey);
-  const scope = outside === undefined || (outside.type === 'MULTI_INSTANCE_BODY' && behavior.passesOutside !== true) ? instance : outside;
+  const scope = outside === undefined || outside.type === 'MULTI_INSTANCE_BODY' ? instance : outside;
   mergeVariables(state, scope, evaluateMappings(state, element.outputs, instance, scope));
 }
 
@@ -218,7 +218,7 @@ function finishTermination(processing: Processing, instance: ElementInstance): v
   if (boundary !== undefined) {
     const scope = findInstance(state, instance.flowScopeKey);
     if (scope?.state === 'ACTIVATED' && scope.interruptedBy === undefined) {
-      processing.follow({ type: 'activate', elementId: boundary.elementId, scopeKey: scope.key, consumes: 0, trigger: boundary });
+      processing.now({ type: 'activate', elementId: boundary.elementId, scopeKey: scope.key, consumes: 0, trigger: boundary });
       return;
     }
   }

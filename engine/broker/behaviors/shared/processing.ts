@@ -37,6 +37,8 @@ export interface Processing {
   /** Behavior of every BPMN type. */
   readonly behaviors: BehaviorRegistry;
   follow(step: FollowUp): void;
+  /** Does a step at once. Rows read before it are old afterwards. */
+  now(step: FollowUp): void;
   /** Like `follow`, but before all other steps that wait. */
   next(step: FollowUp): void;
   /** Runs work once every step of the command is done; what it leads to is done after it. */
@@ -65,8 +67,6 @@ export interface ElementBehavior {
   takesInputs?(element: ExecutableElement): boolean;
   /** What began it is seen as its own variables from its activation on; others get them as they complete. */
   keepsTrigger?(processing: Processing, instance: ElementInstance): boolean;
-  /** Its own variables hide nothing of what it passes on: it holds the same ones, or those it has handed down. */
-  passesOutside?: true;
   /** Whether the variables of what began it go outside when it completes. @default true */
   passesTriggerOn?: false;
   /** Variables of an error stay with it unless an output mapping passes them on (Zeebe 8.5.8). */

@@ -29,7 +29,7 @@ export function triggerEvent(processing: Processing, scope: ElementInstance, eve
     if (event.interrupting) processing.follow({ type: 'terminate', key: scope.key });
     else {
       consumeTrigger(state, scope, row);
-      processing.follow({ type: 'activate', elementId: event.id, scopeKey: scope.flowScopeKey, consumes: 0, trigger });
+      processing.now({ type: 'activate', elementId: event.id, scopeKey: scope.flowScopeKey, consumes: 0, trigger });
     }
     return;
   }
