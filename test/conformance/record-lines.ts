@@ -6,7 +6,7 @@ type Value = Record<string, unknown>;
 const TELL: Record<string, (value: Value, elementOf: (key: unknown) => string) => string> = {
   PROCESS_INSTANCE: (value) => `${value['elementId']}${value['bpmnElementType'] === 'MULTI_INSTANCE_BODY' ? ' (body)' : ''}`,
   JOB: (value) => `${value['elementId']} ${value['type']} retries=${value['retries']}${value['errorMessage'] ? ` "${value['errorMessage']}"` : ''}${value['errorCode'] ? ` ${value['errorCode']}` : ''}`,
-  VARIABLE: (value, elementOf) => `${value['name']}=${canonical(String(value['value']))} in ${elementOf(value['scopeKey'])}`,
+  VARIABLE: (value, elementOf) => `${value['name']}=${String(value['value']).length > LONG ? `${String(value['value']).length} characters` : canonical(String(value['value']))} in ${elementOf(value['scopeKey'])}`,
   INCIDENT: (value) => `${value['elementId']} ${value['errorType']} | ${String(value['errorMessage']).replace(/\s+/g, ' ')}`,
   TIMER: (value) => `${value['targetElementId']} repetitions=${value['repetitions']}`,
   PROCESS_MESSAGE_SUBSCRIPTION: (value) => `${value['elementId']} ${value['messageName']} '${value['correlationKey']}'`,
@@ -19,6 +19,9 @@ const TELL: Record<string, (value: Value, elementOf: (key: unknown) => string) =
   USER_TASK: (value) => `${value['elementId']} ${canonical(JSON.stringify(Object.fromEntries(TASK_VALUES.filter((name) => hasContent(value[name])).map((name) => [name, value[name]]))))}`,
   ESCALATION: (value) => `${value['escalationCode']} from ${value['throwElementId']} to '${value['catchElementId']}'`,
 };
+
+/** Values longer than this are told by their length. */
+const LONG = 10_000;
 
 /** What is told of a user task, as far as it is there. */
 const TASK_VALUES = ['assignee', 'candidateGroupsList', 'candidateUsersList', 'dueDate', 'followUpDate', 'externalFormReference', 'customHeaders', 'changedAttributes', 'action', 'variables'];

@@ -13,7 +13,7 @@ export const publishMessage: CommandHandler<'publish_message'> = (processing, co
   }
   const published: MessageRow = { key: state.mintKey(), name, correlationKey, messageId, variables, timeToLive: timeToLiveMs, deadline: state.now + timeToLiveMs, correlatedTo: [] };
   messagePublished(state, published);
-  const message = correlateWaiting(processing, startByMessage(processing, published));
+  const message = startByMessage(processing, correlateWaiting(processing, published));
   if (timeToLiveMs <= 0) messageExpired(state, message);
   return accept({ key: message.key });
 };
