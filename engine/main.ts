@@ -11,7 +11,8 @@ import { readConfig, StartError, type Config } from './config.ts';
 import { systemClock } from './contract/clock.ts';
 import { connectDatabase, type Database } from './database/connect.ts';
 import { EmbeddedPostgresError, startEmbeddedPostgres } from './database/embedded-postgres.ts';
-import { GatewayPortError, startGateway } from './gateway/gateway-service.ts';
+import { GatewayPortError } from './gateway/gateway-service.ts';
+import { openGateway } from './open-gateway.ts';
 import { hasAccounts } from './identity/accounts.ts';
 import { installGroups } from './identity/directory.ts';
 import { installSampleOrganization } from './identity/sample-organization.ts';
@@ -64,14 +65,14 @@ async function start(config: Config, root: string, steps: Step[], parts: Parts, 
     await broker.start();
     takeOver();
     parts.add('broker', () => broker.stop());
-    const started = await startGateway({ broker, clock, port: config.gatewayPort });
+    const started = await openGateway({ broker, clock, config: config.gateway });
     parts.add('gateway', () => started.stop());
     return started;
   });
   const source = brokerRecords(broker);
   const projection = await startProjection({ db, source, clock, onError: (error) => log.error({ err: error }, 'the read model could not be brought up to date') });
   parts.add('projection', () => projection.stop());
-  const engine = createGatewayClient({ address: gateway.address });
+  const engine = createGatewayClient({ address: gateway.ownAddress });
   parts.add('gateway client', async () => engine.close());
   await timed('procedures', async () => {
     await projection.waitFor(1, broker.lastPosition(1), CATCH_UP_MS);
@@ -79,7 +80,7 @@ async function start(config: Config, root: string, steps: Step[], parts: Parts, 
     await projection.waitFor(1, broker.lastPosition(1), CATCH_UP_MS);
   });
   await timed('workers', async () => {
-    const workers = await startWorkers({ ...config, gatewayAddress: gateway.address, db, clock, archiveKeyFile: path.join(config.dataDir, 'keys', 'archive.key'), publicUrl: addressOf(config), onProblem: (message) => log.warn(message) });
+    const workers = await startWorkers({ ...config, gatewayAddress: gateway.ownAddress, db, clock, archiveKeyFile: path.join(config.dataDir, 'keys', 'archive.key'), publicUrl: addressOf(config), onProblem: (message) => log.warn(message) });
     parts.add('workers', () => workers.stop());
   });
   await timed('web', async () => {

@@ -8,7 +8,8 @@ const MIN_FREE_BYTES = 200 * 1024 * 1024;
 /** What can be known to fail before anything is started: ports in use, no room on the disk, a folder that cannot be made. */
 export async function checkBeforeStart(config: Config): Promise<void> {
   await checkPort(config.host, config.port, 'PORT');
-  await checkPort('127.0.0.1', config.gatewayPort, 'GATEWAY_PORT');
+  await checkPort(config.gateway.host, config.gateway.port, 'GATEWAY_PORT');
+  if (config.gateway.restPort !== undefined) await checkPort(config.gateway.host, config.gateway.restPort, 'GATEWAY_REST_PORT');
   try {
     await mkdir(config.dataDir, { recursive: true });
   } catch (cause) {

@@ -2,6 +2,7 @@ import { exactJsonText } from '../contract/exact-json.ts';
 import { status, type ServerWritableStream } from '@grpc/grpc-js';
 import type { ActivatedJob } from '../protocol/commands.ts';
 import { execute, RpcError, type GatewayContext } from './rpc.ts';
+import { checkTenants } from './tenants.ts';
 
 interface ActivateJobsRequest {
   type: string;
@@ -10,6 +11,7 @@ interface ActivateJobsRequest {
   maxJobsToActivate: number;
   fetchVariable: string[];
   requestTimeout: string;
+  tenantIds: string[];
 }
 
 interface ActivateJobsResponse {
@@ -32,16 +34,15 @@ export const activateJobs = (context: GatewayContext) => (call: ServerWritableSt
   );
 };
 
-/** Refuses what Zeebe refuses. */
-export function checkActivation(rpc: string, type: string, timeoutMs: number): void {
-  if (type === '') throw new RpcError(status.INVALID_ARGUMENT, `Expected to handle gRPC request ${rpc}: type must not be blank`);
-  if (timeoutMs <= 0) throw new RpcError(status.INVALID_ARGUMENT, `Expected to handle gRPC request ${rpc}: timeout must be greater than zero, but was ${timeoutMs}`);
-}
-
 async function poll(context: GatewayContext, call: ServerWritableStream<ActivateJobsRequest, ActivateJobsResponse>): Promise<void> {
   const { type, worker, fetchVariable, maxJobsToActivate } = call.request;
   const timeoutMs = Number(call.request.timeout);
-  checkActivation('ActivateJobs', type, timeoutMs);
+  checkTenants(context, call.request.tenantIds, 'ActivateJobs');
+  const refuse = (what: string): never => {
+    throw new RpcError(status.INVALID_ARGUMENT, `Command 'ACTIVATE' rejected with code 'INVALID_ARGUMENT': Expected to activate job batch with ${what}`);
+  };
+  if (type === '') refuse('type to be present, but it was blank');
+  if (timeoutMs <= 0) refuse(`timeout to be greater than zero, but it was '${timeoutMs}'`);
   if (maxJobsToActivate <= 0) return;
   const requestTimeout = Number(call.request.requestTimeout);
   const until = Date.now() + (requestTimeout === 0 ? DEFAULT_POLL_MS : requestTimeout);

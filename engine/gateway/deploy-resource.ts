@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Deployed } from '../broker/processing/deployment/deploy-resources.ts';
-import { checkTenant, execute, type GatewayContext } from './rpc.ts';
+import { execute, type GatewayContext } from './rpc.ts';
+import { checkTenant } from './tenants.ts';
 
 interface DeployResourceRequest {
   resources: { name: string; content: Buffer }[];
@@ -28,7 +29,7 @@ const processMetadata = (row: { bpmnProcessId: string; version: number; key: str
 
 /** rpc DeployResource: BPMN, DMN and forms in one atomic deployment. */
 export const deployResource = (context: GatewayContext) => async (request: DeployResourceRequest) => {
-  checkTenant(request.tenantId, 'DeployResource');
+  checkTenant(context, request.tenantId, 'DeployResource');
   const { key, deployed } = await deploy(context, request.resources);
   return { key, deployments: ORDER.flatMap((kind) => deployed.filter((each) => each.kind === kind)).map(deploymentMessage), tenantId: TENANT };
 };

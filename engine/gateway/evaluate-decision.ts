@@ -1,6 +1,7 @@
 import { exactJsonText } from '../contract/exact-json.ts';
 import type { JsonValue } from '../contract/json.ts';
-import { checkTenant, execute, readVariables, type GatewayContext } from './rpc.ts';
+import { execute, readVariables, type GatewayContext } from './rpc.ts';
+import { checkTenant } from './tenants.ts';
 
 interface Evaluated {
   decision: { decisionId: string; key: string; name: string; version: number; requirementsId: string; requirementsKey: string };
@@ -11,7 +12,7 @@ interface Evaluated {
 
 /** rpc EvaluateDecision: by id (latest) or key. */
 export const evaluateDecision = (context: GatewayContext) => async (request: { decisionKey: string; decisionId: string; variables: string; tenantId?: string }) => {
-  checkTenant(request.tenantId, 'EvaluateDecision');
+  checkTenant(context, request.tenantId, 'EvaluateDecision');
   const { decision, output, failure, evaluatedDecisions } = await execute<Evaluated>(context, 'EVALUATE', { type: 'evaluate_decision', decisionId: request.decisionId, decisionKey: request.decisionKey, variables: readVariables(request.variables) });
   return {
     decisionKey: decision.key,

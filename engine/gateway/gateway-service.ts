@@ -1,17 +1,27 @@
 import { Server, ServerCredentials, type UntypedServiceImplementation } from '@grpc/grpc-js';
+import type { CheckToken } from './bearer-tokens.ts';
 import { gatewayProtocol } from '../protocol/gateway-protocol.ts';
 import { recycleSessions } from './recycle-sessions.ts';
+import { requireToken } from './require-token.ts';
 import { handlersOf } from './rpcs.ts';
 import type { GatewayContext } from './rpc.ts';
 
 /** Largest message a client may send, as Zeebe's default. */
 const MAX_MESSAGE_BYTES = 4 * 1024 * 1024;
 
+/** Silence after which a client is asked whether it is still there, and how long it may take to answer. */
+const KEEP_ALIVE_MS = 30_000;
+const KEEP_ALIVE_ANSWER_MS = 20_000;
+
 export interface GatewayOptions extends GatewayContext {
   /** @default '127.0.0.1' */
   host?: string;
   /** 0 takes any free port. @default 26500 */
   port?: number;
+  /** PEM texts. With `clientCa` only clients with a certificate signed by it are let in. @default plain text */
+  tls?: { cert: Buffer; key: Buffer; clientCa?: Buffer };
+  /** Checks the bearer token that every call then has to carry. */
+  checkToken?: CheckToken;
 }
 
 export interface Gateway {
@@ -24,11 +34,18 @@ export interface Gateway {
 export class GatewayPortError extends Error {}
 
 /** Starts the Zeebe gateway in front of a broker. */
-export async function startGateway({ host = '127.0.0.1', port = 26500, ...context }: GatewayOptions): Promise<Gateway> {
-  const server = new Server({ 'grpc.max_receive_message_length': MAX_MESSAGE_BYTES, 'grpc.max_send_message_length': -1 });
+export async function startGateway({ host = '127.0.0.1', port = 26500, tls, checkToken, ...context }: GatewayOptions): Promise<Gateway> {
+  const server = new Server({
+    'grpc.max_receive_message_length': MAX_MESSAGE_BYTES,
+    'grpc.max_send_message_length': -1,
+    // A client that has vanished is noticed, and the jobs on their way to it go to others.
+    'grpc.keepalive_time_ms': KEEP_ALIVE_MS,
+    'grpc.keepalive_timeout_ms': KEEP_ALIVE_ANSWER_MS,
+    ...(checkToken === undefined ? {} : { interceptors: [requireToken(checkToken)] }),
+  });
   server.addService(gatewayProtocol.service, handlersOf(context) as UntypedServiceImplementation);
   const bound = await new Promise<number>((resolve, reject) => {
-    server.bindAsync(`${host}:${port}`, ServerCredentials.createInsecure(), (error, actual) => {
+    server.bindAsync(`${host}:${port}`, credentialsOf(tls), (error, actual) => {
       if (error !== null) reject(new GatewayPortError(`The gateway cannot listen on ${host}:${port}: the port is in use or not allowed. Stop what uses it, or set GATEWAY_PORT.`, { cause: error }));
       else resolve(actual);
     });
@@ -47,3 +64,7 @@ export async function startGateway({ host = '127.0.0.1', port = 26500, ...contex
   };
 }
 
+function credentialsOf(tls: GatewayOptions['tls']): ServerCredentials {
+  if (tls === undefined) return ServerCredentials.createInsecure();
+  return ServerCredentials.createSsl(tls.clientCa ?? null, [{ cert_chain: tls.cert, private_key: tls.key }], tls.clientCa !== undefined);
+}

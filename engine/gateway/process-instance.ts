@@ -1,7 +1,8 @@
 import { status } from '@grpc/grpc-js';
 import { exactJsonText } from '../contract/exact-json.ts';
 import type { JsonObject } from '../contract/json.ts';
-import { checkTenant, execute, readVariables, RpcError, type GatewayContext } from './rpc.ts';
+import { execute, readVariables, RpcError, type GatewayContext } from './rpc.ts';
+import { checkTenant } from './tenants.ts';
 
 interface CreateProcessInstanceRequest {
   processDefinitionKey: string;
@@ -19,14 +20,14 @@ interface Created {
   processInstanceKey: string;
 }
 
-function createCommand(request: CreateProcessInstanceRequest) {
-  checkTenant(request.tenantId, 'CreateProcessInstance');
+function createCommand(context: GatewayContext, request: CreateProcessInstanceRequest, rpc: string) {
+  checkTenant(context, request.tenantId, rpc);
   return { type: 'create_process_instance' as const, bpmnProcessId: request.bpmnProcessId, processDefinitionKey: request.processDefinitionKey, version: request.version, variables: readVariables(request.variables), startElementIds: request.startInstructions.map((each) => each.elementId) };
 }
 
 /** rpc CreateProcessInstance: by id and version (-1: latest) or by definition key. */
 export const createProcessInstance = (context: GatewayContext) => async (request: CreateProcessInstanceRequest) => {
-  const created = await execute<Created>(context, 'CREATE', createCommand(request));
+  const created = await execute<Created>(context, 'CREATE', createCommand(context, request, 'CreateProcessInstance'));
   return { ...created, tenantId: '<default>' };
 };
 
@@ -38,7 +39,7 @@ export const createProcessInstanceWithResult = (context: GatewayContext) => asyn
     timer = setTimeout(() => reject(new RpcError(status.DEADLINE_EXCEEDED, `Time out between gateway and broker: the process instance has not completed within ${timeout} ms; it goes on`)), timeout);
   });
   try {
-    const result = await Promise.race([execute<Created & { variables: JsonObject }>(context, 'CREATE_WITH_AWAITING_RESULT', { ...createCommand(request), awaitResult: { fetchVariables, timeoutMs: timeout } }), late]);
+    const result = await Promise.race([execute<Created & { variables: JsonObject }>(context, 'CREATE_WITH_AWAITING_RESULT', { ...createCommand(context, request, 'CreateProcessInstanceWithResult'), awaitResult: { fetchVariables, timeoutMs: timeout } }), late]);
     return { ...result, variables: exactJsonText(result.variables), tenantId: '<default>' };
   } finally {
     clearTimeout(timer);

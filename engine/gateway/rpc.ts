@@ -15,6 +15,10 @@ export interface GatewayBroker {
 export interface GatewayContext {
   broker: GatewayBroker;
   clock: Clock;
+  /** Whether requests have to name a tenant they may act for. @default false */
+  multiTenancy?: boolean;
+  /** How long the broker may take to decide a command, in ms. @default 15000 */
+  requestTimeoutMs?: number;
 }
 
 /** A refusal with its gRPC status. */
@@ -41,14 +45,28 @@ const STATUS: Record<RejectionType | 'RESOURCE_EXHAUSTED' | 'DEADLINE_EXCEEDED',
   DEADLINE_EXCEEDED: status.DEADLINE_EXCEEDED,
 };
 
-/** Submits a command and returns its value, or throws its refusal. `intent` is the command's name as Zeebe's message says it. */
-export async function execute<Value>({ broker }: GatewayContext, intent: string, command: Command): Promise<Value> {
-  let answer: Answer;
+/** As Zeebe's default. */
+const REQUEST_TIMEOUT_MS = 15_000;
+
+/** The answer, unless it takes too long: the command may still be carried out then. */
+async function withinTime(answer: Promise<Answer>, timeoutMs: number | undefined): Promise<Answer> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    if (timeoutMs !== undefined) timer = setTimeout(() => reject(new RpcError(status.DEADLINE_EXCEEDED, `Time out between gateway and broker: the command was not answered within ${timeoutMs} ms`)), timeoutMs);
+  });
   try {
-    answer = await broker.submit(command);
+    return await Promise.race([answer, late]);
   } catch (error) {
-    throw new RpcError(status.UNAVAILABLE, (error as Error).message);
+    throw error instanceof RpcError ? error : new RpcError(status.UNAVAILABLE, (error as Error).message);
+  } finally {
+    clearTimeout(timer);
   }
+}
+
+/** Submits a command and returns its value, or throws its refusal. `intent` is the command's name as Zeebe's message says it. */
+export async function execute<Value>(context: GatewayContext, intent: string, command: Command): Promise<Value> {
+  // Whoever awaits a result has a limit of its own.
+  const answer = await withinTime(Promise.resolve().then(() => context.broker.submit(command)), 'awaitResult' in command ? undefined : (context.requestTimeoutMs ?? REQUEST_TIMEOUT_MS));
   if (answer.ok) return answer.value as Value;
   const details = answer.rejection === 'RESOURCE_EXHAUSTED' || answer.rejection === 'DEADLINE_EXCEEDED' ? answer.reason : `Command '${intent}' rejected with code '${answer.rejection}': ${answer.reason}`;
   throw new RpcError(STATUS[answer.rejection], details);
@@ -75,10 +93,4 @@ export function readVariables(text: string | undefined): JsonObject {
   }
   if (value === null || typeof value !== 'object' || Array.isArray(value)) throw new RpcError(status.INVALID_ARGUMENT, "Property 'variables' is invalid: Expected document to be a root level object, but was another JSON value.");
   return value as JsonObject;
-}
-
-/** Only the default tenant is known while multi-tenancy is off. */
-export function checkTenant(tenantId: string | undefined, rpc: string): void {
-  if (tenantId === undefined || tenantId === '' || tenantId === '<default>') return;
-  throw new RpcError(status.INVALID_ARGUMENT, `Expected to handle gRPC request ${rpc} with tenant identifier '${tenantId}', but multi-tenancy is disabled`);
 }

@@ -1,13 +1,15 @@
 import { status, type ServerWritableStream } from '@grpc/grpc-js';
 import type { ActivatedJob } from '../protocol/commands.ts';
-import { checkActivation, giveBack, jobMessage } from './activate-jobs.ts';
+import { giveBack, jobMessage } from './activate-jobs.ts';
 import { execute, RpcError, type GatewayContext } from './rpc.ts';
+import { checkTenants } from './tenants.ts';
 
 interface StreamActivatedJobsRequest {
   type: string;
   worker: string;
   timeout: string;
   fetchVariable: string[];
+  tenantIds: string[];
 }
 
 const PUSH_AT_ONCE = 32;
@@ -18,7 +20,9 @@ export const streamActivatedJobs = (context: GatewayContext) => (call: ServerWri
   const { type, worker, fetchVariable } = call.request;
   const timeoutMs = Number(call.request.timeout);
   try {
-    checkActivation('StreamActivatedJobs', type, timeoutMs);
+    checkTenants(context, call.request.tenantIds, 'StreamActivatedJobs');
+    if (type.trim() === '') throw new RpcError(status.INVALID_ARGUMENT, 'Expected to stream activated jobs with type to be present, but it was blank');
+    if (timeoutMs <= 0) throw new RpcError(status.INVALID_ARGUMENT, `Expected to stream activated jobs with timeout to be greater than zero, but it was ${timeoutMs}`);
   } catch (error) {
     call.emit('error', error);
     return;

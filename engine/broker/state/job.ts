@@ -92,6 +92,13 @@ export function jobErrorThrown(state: EngineState, job: JobRow, error: { errorCo
   return thrown;
 }
 
+/** Keeps a job from the workers until its incident is resolved. No record shows it. */
+export function jobDisabled(state: EngineState, job: JobRow): JobRow {
+  const next: JobRow = { ...job, state: 'FAILED' };
+  state.rows.put(instanceUnit(job.processInstanceKey), jobs, job.key, next);
+  return next;
+}
+
 /** Gives a job back to the workers after its incident was resolved. No record shows it. */
 export function jobReopened(state: EngineState, job: JobRow): JobRow {
   const next: JobRow = { ...job, state: 'ACTIVATABLE' };

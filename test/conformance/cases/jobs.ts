@@ -102,7 +102,7 @@ export default scenarios({
     for (const key of ['7', '0', '-1', '4503599627370497']) await t.complete({ key });
     await t.call('resolveIncident', { incidentKey: '2251799813999999' });
     await t.call('resolveIncident', { incidentKey: '7' });
-    await t.call('updateJobTimeout', { jobKey: '2251799813999999', timeout: 10 }).catch(() => undefined);
+    await t.call('updateJobTimeout', { jobKey: '2251799813999999', timeout: 10 });
   },
   'activations that are refused or empty': async (t) => {
     for (const request of [{ type: '', timeout: 1000, maxJobsToActivate: 1 }, { type: 'a§', timeout: 0, maxJobsToActivate: 1 }, { type: 'a§', timeout: -5, maxJobsToActivate: 1 }, { type: 'a§', timeout: 1000, maxJobsToActivate: 0 }, { type: 'a§', timeout: 1000, maxJobsToActivate: -1 }, { type: 'a§', timeout: 1000, maxJobsToActivate: 5 }, { type: '  ', timeout: 1000, maxJobsToActivate: 5 }]) {

@@ -1,15 +1,20 @@
+import { exactJsonText } from '../../../contract/exact-json.ts';
 import type { JsonObject } from '../../../contract/json.ts';
 import type { ActivatedJob } from '../../../protocol/commands.ts';
 import type { Key } from '../../../protocol/key.ts';
-import { jobActivated } from '../../state/job.ts';
+import { incidentCreated } from '../../state/incident.ts';
+import { jobActivated, jobDisabled } from '../../state/job.ts';
 import { instanceOf } from '../../state/process-instance.ts';
 import { PageFault } from '../../state/row-cache.ts';
 import { jobs, type JobRow } from '../../state/tables.ts';
 import { visibleVariables } from '../../state/variable.ts';
 import { accept, type CommandHandler } from '../command-handler.ts';
 
-/** Largest total of variables handed out by one activation, so that an answer stays below gRPC's 4 MB. */
+/** Largest total of variables handed out by one activation, so that an answer stays below gRPC's 4 MB. A job that is larger by itself becomes an incident. */
 const MAX_BYTES = 3_500_000;
+
+/** Largest variables of one job: what a client takes by default, less room for the rest of the message. */
+const MAX_JOB_BYTES = 4 * 1024 * 1024 - 16_384;
 
 /** Hands out the oldest activatable jobs of a type, with their variables. An empty list is a success. */
 export const activateJobs: CommandHandler<'activate_jobs'> = ({ state, queues, afterDecision }, command) => {
@@ -27,10 +32,15 @@ export const activateJobs: CommandHandler<'activate_jobs'> = ({ state, queues, a
       const job = state.rows.get(jobs, key);
       if (job?.state === 'ACTIVATABLE' && job.type === command.jobType) {
         const variables = visibleVariables(state, instanceOf(state, job.elementInstanceKey), command.fetchVariables);
-        bytes += JSON.stringify(variables).length;
-        full = command.jobKeys === undefined && bytes > MAX_BYTES && activated.length > 0;
+        const size = bytesOf(variables);
+        full = command.jobKeys === undefined && bytes + size > MAX_BYTES && activated.length > 0;
         if (full) break;
-        activated.push(jobMessage(jobActivated(state, job, command.worker, deadline), variables));
+        if (size > MAX_JOB_BYTES) {
+          incidentCreated(state, instanceOf(state, job.elementInstanceKey), 'MESSAGE_SIZE_EXCEEDED', `The job with key '${job.key}' can not be activated, because with all of its variables it is larger than a message may be (4 MB). Fetch fewer variables, or make them smaller, and resolve this incident.`, jobDisabled(state, job));
+        } else {
+          bytes += size;
+          activated.push(jobMessage(jobActivated(state, job, command.worker, deadline), variables));
+        }
       }
       used.push(key);
     }
@@ -38,6 +48,13 @@ export const activateJobs: CommandHandler<'activate_jobs'> = ({ state, queues, a
   afterDecision(() => queues.remove(command.jobType, used));
   return accept(activated);
 };
+
+/** Size of variables as JSON in UTF-8. */
+function bytesOf(variables: JsonObject): number {
+  const text = exactJsonText(variables);
+  // No character takes more than three bytes per unit.
+  return text.length * 3 < MAX_BYTES / 100 ? text.length : new TextEncoder().encode(text).length;
+}
 
 function jobMessage(job: JobRow, variables: JsonObject): ActivatedJob {
   const { key, type, processInstanceKey, bpmnProcessId, version, processDefinitionKey, elementId, elementInstanceKey, customHeaders, worker, retries, deadline } = job;
