@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { withFlowReferences } from './flow-references.ts';
 import { GatewayClient, type Outcome } from './gateway-client.ts';
+import { problemLines } from './problem-lines.ts';
 import { canonical, describeRecords } from './record-lines.ts';
 import { isRemote, type SeenRecord, type Target } from './target.ts';
 import type { UserTaskAction } from './user-task-target.ts';
@@ -80,6 +81,14 @@ export class Transcript {
       return told.some((line) => line.startsWith('decision ')) ? told.sort() : told;
     });
     return { keys };
+  }
+
+  /** Deploys files; logs every problem of a refusal as a line of its own, or only that it is one. */
+  async check(files: Record<string, string>, wording = true): Promise<void> {
+    const resources = Object.entries(files).map(([name, content]) => ({ name: this.own(name), content: Buffer.from(this.own(name.endsWith('.bpmn') ? withFlowReferences(content) : content)) }));
+    const outcome = await this.client.call('deployResource', { resources });
+    this.steps.push(`check: ${outcome.ok ? 'accepted' : outcome.code}`);
+    if (!outcome.ok && wording) this.steps.push(...problemLines(this.plain(outcome.message)));
   }
 
   /** Creates an instance; its key, or '' when refused. */

@@ -29,7 +29,6 @@ function readMappings(mapping: XmlElement | undefined, element: ExecutableElemen
 function readTask(zeebe: (name: string) => XmlElement | undefined, element: ExecutableElement, report: Report): void {
   const definition = zeebe('taskDefinition');
   const expression = (text: string): Expression => readExpression(text, report);
-  const optional = (text: string | undefined): Expression | undefined => (text === undefined || text === '' ? undefined : expression(text));
   if (definition !== undefined) {
     const headers = readHeaders(zeebe('taskHeaders'));
     element.job = { type: expression(definition.attrs['type'] ?? ''), retries: expression(definition.attrs['retries'] ?? '3'), headers };
@@ -53,14 +52,15 @@ function readHeaders(headers: XmlElement | undefined): Record<string, string> {
 }
 
 function readEvent(definition: XmlElement, element: ExecutableElement, definitions: Definitions, report: Report): void {
-  if (element.eventType === 'MESSAGE') element.message = readMessage(definitions.messages.get(definition.attrs['messageRef'] ?? ''), report);
+  if (element.eventType === 'MESSAGE' && element.type !== 'INTERMEDIATE_THROW_EVENT' && element.type !== 'END_EVENT') element.message = readMessage(definitions.messages.get(definition.attrs['messageRef'] ?? ''), report);
   if (element.eventType === 'SIGNAL') element.signal = readSignal(definitions.signals.get(definition.attrs['signalRef'] ?? ''), report);
   if (element.eventType === 'COMPENSATION') element.compensation = readCompensation(definition, element, report);
   if (element.eventType === 'LINK') element.link = { name: definition.attrs['name'] ?? '' };
   if (element.eventType === 'TIMER') element.timer = readTimer(definition, report);
   if (element.eventType === 'ERROR') {
     const code = definitions.errors.get(definition.attrs['errorRef'] ?? '')?.attrs['errorCode'];
-    if (code !== undefined && code !== '') element.errorCode = readExpression(code, report);
+    // of a code that is no FEEL Zeebe says nothing
+    if (code !== undefined && code !== '') element.errorCode = readExpression(code, () => undefined);
     else if (element.type === 'END_EVENT') report('An error end event must name an error with an error code');
   }
   if (element.eventType === 'ESCALATION') {
@@ -103,7 +103,7 @@ function readTimer(definition: XmlElement, report: Report): TimerDefinition | un
   ] as const;
   for (const [name, kind] of kinds) {
     const text = child(definition, name, BPMN)?.text.trim();
-    if (text !== undefined && text !== '') return { kind, expression: readExpression(text, report) };
+    if (text !== undefined) return { kind, expression: readExpression(text, report) };
   }
   report('Must have exactly one of timeDate, timeDuration or timeCycle');
   return undefined;

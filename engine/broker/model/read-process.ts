@@ -4,9 +4,9 @@ import { readExpression } from './expression.ts';
 import { BPMN, type Definitions } from './namespaces.ts';
 import { readExtensions, readMultiInstance } from './read-extensions.ts';
 import { connectLinks } from './links.ts';
+import { checkBeyondZeebe, readBeyondZeebe } from './read-beyond-zeebe.ts';
 import { checkCompensation, connectHandlers } from './compensation.ts';
 import { child, childrenOf, parseXml, XmlSyntaxError, type XmlElement } from './xml.ts';
-import { checkProcess } from './check-process.ts';
 
 /** Why a diagram cannot be deployed: one entry per problem. */
 export interface ModelProblem {
@@ -36,6 +36,8 @@ const ELEMENT_TYPES: Record<string, BpmnElementType> = {
   task: 'TASK',
   callActivity: 'CALL_ACTIVITY',
   subProcess: 'SUB_PROCESS',
+  transaction: 'SUB_PROCESS',
+  adHocSubProcess: 'AD_HOC_SUB_PROCESS',
   exclusiveGateway: 'EXCLUSIVE_GATEWAY',
   parallelGateway: 'PARALLEL_GATEWAY',
   inclusiveGateway: 'INCLUSIVE_GATEWAY',
@@ -51,16 +53,11 @@ const EVENT_TYPES: Record<string, BpmnEventType> = {
   signalEventDefinition: 'SIGNAL',
   linkEventDefinition: 'LINK',
   compensateEventDefinition: 'COMPENSATION',
+  conditionalEventDefinition: 'CONDITIONAL',
+  cancelEventDefinition: 'CANCEL',
 };
 
-/** Elements of the standard that have no place in an executable process of this engine; refused with their name. */
-const REFUSED: Record<string, string> = {
-  complexGateway: 'Complex gateways are not supported',
-  transaction: 'Transactions are not supported',
-  adHocSubProcess: 'Ad-hoc subprocesses are not supported',
-};
-
-/** Reads the executable processes of a BPMN file. Never throws: everything wrong is a problem with its element's id. */
+/** Reads the executable processes of a BPMN file that `checkDiagram` lets pass. Never throws: what cannot be read is a problem with its element's id. */
 export function readProcesses(xml: string): ReadResult {
   let root: XmlElement;
   try {
@@ -103,8 +100,8 @@ class ProcessReader {
     this.readScope(process, root);
     const result: ExecutableProcess = { id, name: process.attrs['name'] ?? id, elements: this.elements, flows: this.flows };
     connectLinks(result, (elementId, message) => this.problem(elementId, message));
+    checkBeyondZeebe(result, (elementId, message) => this.problem(elementId, message));
     checkCompensation(result, (elementId, message) => this.problem(elementId, message));
-    checkProcess(result, (elementId, message) => this.problem(elementId, message));
     return result;
   }
 
@@ -141,15 +138,15 @@ class ProcessReader {
     const nested: [XmlElement, ExecutableElement][] = [];
     for (const each of xml.children) {
       if (each.ns !== BPMN) continue;
-      if (REFUSED[each.name] !== undefined) this.problem(each.attrs['id'] ?? '', REFUSED[each.name]!);
       const type = ELEMENT_TYPES[each.name];
       if (type === undefined) continue;
       const element = this.readElement(each, type, scope);
-      if (element.type === 'SUB_PROCESS' || element.type === 'EVENT_SUB_PROCESS') nested.push([each, element]);
+      if (element.type === 'SUB_PROCESS' || element.type === 'EVENT_SUB_PROCESS' || element.type === 'AD_HOC_SUB_PROCESS') nested.push([each, element]);
     }
+    for (const [inner, element] of nested) this.readScope(inner, element);
+    // a flow may cross the border of a subprocess
     this.readFlows(xml);
     connectHandlers(xml, this.elements);
-    for (const [inner, element] of nested) this.readScope(inner, element);
     for (const element of this.elements.values()) this.attach(element, scope);
   }
 
@@ -157,18 +154,16 @@ class ProcessReader {
     const eventDefinition = xml.children.find((each) => each.ns === BPMN && each.name.endsWith('EventDefinition'));
     const isEvent = type.endsWith('_EVENT');
     const eventType: BpmnEventType = eventDefinition === undefined ? (isEvent ? 'NONE' : 'UNSPECIFIED') : (EVENT_TYPES[eventDefinition.name] ?? 'UNSPECIFIED');
-    if (eventDefinition !== undefined && EVENT_TYPES[eventDefinition.name] === undefined) this.problem(xml.attrs['id'] ?? '', `Event definition of type '${eventDefinition.name}' is not supported`);
     const isEventSubprocess = type === 'SUB_PROCESS' && xml.attrs['triggeredByEvent'] === 'true';
     const element = this.add(xml, isEventSubprocess ? 'EVENT_SUB_PROCESS' : type, eventType, scope.id);
     element.defaultFlowId = xml.attrs['default'];
     element.attachedToId = xml.attrs['attachedToRef'];
     element.interrupting = xml.attrs['cancelActivity'] !== 'false' && xml.attrs['isInterrupting'] !== 'false';
     const report = (message: string): void => this.problem(element.id, message);
-    checkOrder(xml, report);
     readExtensions(xml, eventDefinition, element, this.definitions, report);
     const loop = child(xml, 'multiInstanceLoopCharacteristics', BPMN);
     if (loop !== undefined) element.multiInstance = readMultiInstance(loop, report);
-    if (child(xml, 'standardLoopCharacteristics', BPMN) !== undefined) report('Standard loops are not supported');
+    readBeyondZeebe(xml, eventDefinition, element, report);
     return element;
   }
 
@@ -180,12 +175,10 @@ class ProcessReader {
         this.problem(id, `Sequence flow must connect two elements of the same process, but '${source === undefined ? each.attrs['sourceRef'] : each.attrs['targetRef']}' is none`);
         continue;
       }
-      if (source.scopeId !== target.scopeId) this.problem(id, 'Sequence flow must not cross the border of a subprocess');
       const flow: SequenceFlow = { id, sourceId: source.id, targetId: target.id };
       const condition = child(each, 'conditionExpression', BPMN)?.text.trim();
       if (condition !== undefined && condition !== '') {
         flow.condition = readExpression(condition, (message) => this.problem(id, message));
-        if (flow.condition.kind === 'static') this.problem(id, `Expected expression but found static value '${condition}'. An expression must start with '=' (e.g. '=${condition}').`);
       }
       this.flows.set(id, flow);
       source.outgoing.unshift(flow);
@@ -206,18 +199,5 @@ class ProcessReader {
       if (host === undefined) this.problem(element.id, `Boundary event must be attached to an activity, but '${element.attachedToId ?? ''}' is none`);
       else host.boundaryIds.push(element.id);
     }
-  }
-}
-
-/** Places of the children that the BPMN schema puts before all others; it is strict about them (Zeebe validates against it). */
-const PLACES: Readonly<Record<string, number>> = { documentation: 0, extensionElements: 1, auditing: 2, monitoring: 3, categoryValueRef: 4, incoming: 5, outgoing: 6 };
-
-function checkOrder(xml: XmlElement, report: (message: string) => void): void {
-  let reached = 0;
-  for (const each of xml.children) {
-    if (each.ns !== BPMN) continue;
-    const place = PLACES[each.name] ?? 7;
-    if (place < reached) report(`Element '${each.name}' stands after elements that the BPMN schema wants behind it`);
-    reached = Math.max(reached, place);
   }
 }

@@ -6,6 +6,8 @@ export interface XmlElement {
   readonly ns: string;
   /** Local name, without prefix. */
   readonly name: string;
+  /** Name as written, with prefix. */
+  readonly written: string;
   /** Attributes by local name; those of a foreign namespace by `{uri}name`. */
   readonly attrs: Readonly<Record<string, string>>;
   readonly children: XmlElement[];
@@ -21,7 +23,7 @@ export class XmlSyntaxError extends Error {}
  * @throws XmlSyntaxError when the text is not well-formed or has no root element.
  */
 export function parseXml(xml: string): XmlElement {
-  const root: XmlElement = { ns: '', name: '#document', attrs: {}, children: [], text: '' };
+  const root: XmlElement = { ns: '', name: '#document', written: '#document', attrs: {}, children: [], text: '' };
   const stack: XmlElement[] = [root];
   const scopes: Record<string, string>[] = [{ xml: 'http://www.w3.org/XML/1998/namespace' }];
   let failure: string | undefined;
@@ -46,7 +48,7 @@ export function parseXml(xml: string): XmlElement {
       const [attrNs, attrName] = resolve(key, scope, '');
       attrs[attrNs === '' || attrNs === ns ? attrName : `{${attrNs}}${attrName}`] = decode(value);
     }
-    const element: XmlElement = { ns, name, attrs, children: [], text: '' };
+    const element: XmlElement = { ns, name, written: qualified, attrs, children: [], text: '' };
     stack[stack.length - 1]!.children.push(element);
     stack.push(element);
   });

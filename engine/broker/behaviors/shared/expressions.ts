@@ -1,10 +1,11 @@
 import { parseExactJson } from '../../../contract/exact-json.ts';
-import { asBoolean, asNumber, feelFromJson, feelToExactJson, toInteger, typeOf, wholePart, type FeelResult, type FeelScope, type FeelTypeName, type FeelValue } from '../../../contract/feel/index.ts';
+import { asBoolean, asNumber, feelFromJson, feelToExactJson, toInteger, wholePart, type FeelProblem, type FeelResult, type FeelScope, type FeelValue } from '../../../contract/feel/index.ts';
 import type { JsonObject, JsonValue } from '../../../contract/json.ts';
 import type { IncidentErrorType } from '../../../protocol/records.ts';
 import type { Expression, Mapping } from '../../model/executable-process.ts';
 import type { EngineState } from '../../state/engine-state.ts';
 import type { ElementInstance } from '../../state/tables.ts';
+import { kindOf } from '../../model/value-kind.ts';
 import { feelScope, visibleVariable } from '../../state/variable.ts';
 import { ElementFailure } from './failure.ts';
 
@@ -17,9 +18,14 @@ interface Evaluation {
 function run(state: EngineState, expression: Expression, scope: FeelScope, errorType: IncidentErrorType): Evaluation {
   if (expression.kind === 'static') return { value: feelFromJson(expression.text), because: '' };
   const result = expression.compiled.evaluate(scope, { now: () => state.now, zone: state.zone });
-  const because = result.problems.length === 0 ? '' : ` The evaluation reported the following warnings:\n${result.problems.map(({ type, message }) => `[${type}] ${message}`).join('\n')}`;
+  const because = warningsOf(result.problems);
   if (result.failure !== undefined) throw new ElementFailure(errorType, failureText(expression.text.slice(1), result, because));
   return { value: result.value, because };
+}
+
+/** What an incident or refusal says of the problems of an evaluation; empty when there were none. */
+export function warningsOf(problems: readonly FeelProblem[]): string {
+  return problems.length === 0 ? '' : ` The evaluation reported the following warnings:\n${problems.map(({ type, message }) => `[${type}] ${message}`).join('\n')}`;
 }
 
 function failureText(text: string, { failure, failureKind }: FeelResult, because: string): string {
@@ -123,7 +129,4 @@ function putPath(base: JsonValue, [head, ...rest]: string[], value: JsonValue): 
 
 const bare = (expression: Expression): string => (expression.kind === 'feel' ? expression.text.slice(1) : expression.text);
 
-const KINDS: Partial<Record<FeelTypeName, string>> = { null: 'NULL', boolean: 'BOOLEAN', string: 'STRING', number: 'NUMBER', list: 'ARRAY', context: 'OBJECT', date: 'DATE', 'date and time': 'DATE_TIME', 'days and time duration': 'DURATION', 'years and months duration': 'PERIOD' };
-
-/** Zeebe's name of a value's type, as its incidents say it. */
-export const kindOf = (value: FeelValue): string => KINDS[typeOf(value)] ?? 'UNKNOWN';
+export { kindOf };

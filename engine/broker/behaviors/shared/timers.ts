@@ -3,7 +3,7 @@ import type { TimerDefinition } from '../../model/executable-process.ts';
 import type { EngineState } from '../../state/engine-state.ts';
 import type { ElementInstance, TimerRow } from '../../state/tables.ts';
 import { nextCron, readCron } from './cron.ts';
-import { evaluateFeel, kindOf } from './expressions.ts';
+import { evaluateFeel, kindOf, warningsOf } from './expressions.ts';
 import { ElementFailure } from './failure.ts';
 
 type Due = Pick<TimerRow, 'dueDate' | 'repetitions'>;
@@ -68,13 +68,36 @@ export function addDuration(from: number, text: string): number | null {
 
 /** When the timer start event of a process fires: its expression knows no variables. Else a sentence about what is wrong. */
 export function startTimer({ kind, expression }: TimerDefinition, moment: Moment): Due | string {
-  const json = expression.kind === 'static' ? expression.text : feelToExactJson(expression.compiled.evaluate({ get: () => undefined }, { now: () => moment.now, zone: moment.zone }).value);
-  if (typeof json !== 'string') return `Invalid timer ${kind} expression (expected a text or temporal value, but was '${JSON.stringify(json)}')`;
-  return parseTimer(kind, json, moment) ?? `Invalid timer ${kind} expression (invalid ${kind} format '${json}')`;
+  if (expression.kind === 'static') return parseTimer(kind, expression.text, moment) ?? invalidTimer(kind, expression.text, expression.text);
+  const { value, problems } = expression.compiled.evaluate({ get: () => undefined }, { now: () => moment.now, zone: moment.zone });
+  const json = feelToExactJson(value);
+  const text = expression.text.slice(1);
+  if (typeof json !== 'string') return `Invalid timer ${kind} expression (Expected result of the expression '${text}' to be ${WANTED[kind]}, but was '${kindOf(value)}'.${warningsOf(problems)})`;
+  return parseTimer(kind, json, moment) ?? invalidTimer(kind, json, text);
+}
+
+const WANTED: Record<TimerDefinition['kind'], string> = { date: "one of '[DATE_TIME, STRING]'", duration: "one of '[DURATION, PERIOD, STRING]'", cycle: "'STRING'" };
+
+function invalidTimer(kind: TimerDefinition['kind'], value: string, text: string): string {
+  return `Invalid timer ${kind} expression (${formatProblem(kind, value, text)})`;
+}
+
+function formatProblem(kind: TimerDefinition['kind'], value: string, text: string): string {
+  if (kind === 'cycle') return cycleProblem(value);
+  return `Invalid ${kind === 'date' ? 'date-time' : kind} format '${value}' for expression '${text}'.`;
 }
 
 /** What is wrong with a timer whose time is plain text; undefined when nothing is. */
 export function plainTimerProblem({ kind, expression }: TimerDefinition): string | undefined {
   if (expression.kind !== 'static' || parseTimer(kind, expression.text, { now: 0, zone: 'UTC' }) !== null) return undefined;
-  return `Invalid timer ${kind} expression (invalid ${kind} format '${expression.text}')`;
+  return invalidTimer(kind, expression.text, expression.text);
+}
+
+function cycleProblem(value: string): string {
+  const parts = value.split(/\s+/).filter((part) => part !== '').length;
+  if (value.trim() === '') return 'Empty expression!';
+  if (!value.startsWith('R')) return parts === 6 ? `Invalid cron expression '${value}'` : `Cron expression contains ${parts} parts but we expect one of [6]`;
+  const [, first, ...rest] = value.split('/');
+  if (first === undefined) return 'No interval given';
+  return rest.length > 1 ? `Text '${rest.join('/')}' could not be parsed at index 0` : 'Text cannot be parsed to a Period';
 }

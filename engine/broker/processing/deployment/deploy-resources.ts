@@ -6,6 +6,8 @@ import { closeSignalStarts, openSignalStarts } from '../../behaviors/shared/sign
 import { plainTimerProblem, startTimer } from '../../behaviors/shared/timers.ts';
 import { DecisionModelError, readDecisions, type DecisionModel } from '../../decisions/index.ts';
 import type { ExecutableProcess } from '../../model/executable-process.ts';
+import { withoutLifted } from '../../model/beyond-zeebe.ts';
+import { checkDiagram } from '../../model/check-diagram.ts';
 import { readProcesses, type ModelProblem } from '../../model/read-process.ts';
 import { decisionCreated, decisionRequirementsCreated, decisionsOf, formCreated, latestForm, latestProcess, latestRequirements, processCreated } from '../../state/deployment.ts';
 import type { EngineState } from '../../state/engine-state.ts';
@@ -52,10 +54,11 @@ export const deployResources: CommandHandler<'deploy_resources'> = (processing, 
 function readResource(resource: Resource, problems: string[], state: EngineState): Read | null {
   const { name, content } = resource;
   if (/\.(bpmn|xml)$/i.test(name)) {
-    const { processes, problems: found } = readProcesses(content);
-    found.push(...processes.flatMap((model) => timerProblems(model, state)));
+    const refused = withoutLifted(content, checkDiagram(content));
+    const { processes, problems: unread } = refused.length > 0 ? { processes: [], problems: refused } : readProcesses(content);
+    const found = unread.length > 0 ? unread : processes.flatMap((model) => timerProblems(model, state));
     if (found.length === 0) return { kind: 'process', resource, models: processes };
-    problems.push(`'${name}': ${found.map(({ elementId, message }) => `- Element: ${elementId}\n    - ERROR: ${message}\n`).join('')}`);
+    problems.push(`'${name}': ${described(found)}`);
     return null;
   }
   if (/\.dmn$/i.test(name)) {
@@ -68,38 +71,60 @@ function readResource(resource: Resource, problems: string[], state: EngineState
     }
   }
   if (/\.form$/i.test(name)) {
-    const formId = readFormId(content);
-    if (formId !== null) return { kind: 'form', resource, formId };
-    problems.push(`'${name}': Expected the form to be JSON with a non-blank 'id'`);
+    const form = readFormId(content);
+    if ('formId' in form) return { kind: 'form', resource, formId: form.formId };
+    problems.push(form.whole ?? `'${name}': ${form.problem}`);
     return null;
   }
-  problems.push(`'${name}': unknown resource type: expected a name ending in .bpmn, .dmn or .form`);
+  problems.push(`'${name}': unknown resource type`);
   return null;
 }
 
-function readFormId(content: string): string | null {
+/** As Zeebe tells them: what is wrong with the file as a whole, or each element with its problems. */
+function described(problems: readonly ModelProblem[]): string {
+  const byElement = new Map<string, string[]>();
+  for (const { elementId, message } of problems) byElement.set(elementId, [...(byElement.get(elementId) ?? []), message]);
+  return [...byElement].map(([elementId, messages]) => (elementId === '' ? messages.join('\n') : `- Element: ${elementId}\n${messages.map((message) => `    - ERROR: ${message}\n`).join('')}`)).join('');
+}
+
+function readFormId(content: string): { formId: string } | { whole?: string; problem?: string } {
+  let form: unknown;
   try {
-    const { id } = JSON.parse(content) as { id?: unknown };
-    if (typeof id === 'number') return String(id);
-    return typeof id === 'string' && id.trim() !== '' ? id : null;
+    form = JSON.parse(content);
   } catch {
-    return null; // not JSON: the caller says so with the resource's name
+    return { problem: 'Expected the form to be JSON' };
   }
+  if (form === null || typeof form !== 'object' || Array.isArray(form)) return { problem: 'Expected the form to be a JSON object' };
+  const { id } = form as { id?: unknown };
+  if (id === undefined || id === null) return { whole: 'Expected the form id to be present, but none given' };
+  const formId = String(id);
+  return formId.trim() === '' ? { whole: 'Expected the form id to be filled, but it is blank' } : { formId };
 }
 
 function duplicateIds(read: readonly Read[]): string[] {
   const seen = new Map<string, string>();
   const problems: string[] = [];
   for (const each of read) {
-    const ids = each.kind === 'process' ? each.models.map((model) => `process id '${model.id}'`) : each.kind === 'form' ? [`form id '${each.formId}'`] : [`decision requirements id '${each.model.id}'`];
-    for (const id of ids) {
-      const other = seen.get(id);
-      if (other !== undefined) problems.push(`Duplicated ${id} in resources '${other}' and '${each.resource.name}'`);
-      seen.set(id, each.resource.name);
+    for (const id of idsOf(each)) {
+      const key = `${each.kind} ${id}`;
+      const other = seen.get(key);
+      if (other !== undefined) problems.push(DUPLICATE[each.kind](id, other, each.resource.name));
+      seen.set(key, each.resource.name);
     }
   }
   return problems;
 }
+
+function idsOf(each: Read): string[] {
+  if (each.kind === 'process') return each.models.map(({ id }) => id);
+  return each.kind === 'form' ? [each.formId] : [each.model.id];
+}
+
+const DUPLICATE: Record<Read['kind'], (id: string, first: string, second: string) => string> = {
+  process: (_id, first, second) => `Duplicated process id in resources '${first}' and '${second}'`,
+  form: (id, first, second) => `Expected the form ids to be unique within a deployment but found a duplicated id '${id}' in the resources '${first}' and '${second}'.`,
+  decision: (id, first, second) => `Expected the decision requirements ids to be unique within a deployment but found a duplicated id '${id}' in the resources '${first}' and '${second}'.`,
+};
 
 const isSame = (row: { checksum: string; resourceName: string } | undefined, resource: Resource): boolean => row !== undefined && row.checksum === resource.checksum && row.resourceName === resource.name;
 
