@@ -65,6 +65,7 @@ export type BpmnElementType =
   | 'PROCESS'
   | 'SUB_PROCESS'
   | 'EVENT_SUB_PROCESS'
+  | 'AD_HOC_SUB_PROCESS'
   | 'MULTI_INSTANCE_BODY'
   | 'START_EVENT'
   | 'END_EVENT'
@@ -86,7 +87,7 @@ export type BpmnElementType =
   | 'EVENT_BASED_GATEWAY'
   | 'SEQUENCE_FLOW';
 
-export type BpmnEventType = 'UNSPECIFIED' | 'NONE' | 'MESSAGE' | 'TIMER' | 'ERROR' | 'ESCALATION' | 'TERMINATE' | 'SIGNAL' | 'LINK' | 'COMPENSATION';
+export type BpmnEventType = 'UNSPECIFIED' | 'NONE' | 'MESSAGE' | 'TIMER' | 'ERROR' | 'ESCALATION' | 'TERMINATE' | 'SIGNAL' | 'LINK' | 'COMPENSATION' | 'CONDITIONAL' | 'CANCEL';
 
 /** Zeebe's error types of incidents. */
 export type IncidentErrorType =

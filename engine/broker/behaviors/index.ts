@@ -1,6 +1,7 @@
+import { adHocSubProcess } from './containers/ad-hoc-sub-process.ts';
 import { callActivity } from './containers/call-activity.ts';
 import { eventSubProcess } from './containers/event-sub-process.ts';
-import { multiInstanceBody } from './containers/multi-instance-body.ts';
+import { loopBody } from './containers/loop-body.ts';
 import { process } from './containers/process.ts';
 import { subProcess } from './containers/sub-process.ts';
 import { boundaryEvent } from './events/boundary-event.ts';
@@ -25,7 +26,8 @@ export const behaviors: BehaviorRegistry = {
   PROCESS: process,
   SUB_PROCESS: subProcess,
   EVENT_SUB_PROCESS: eventSubProcess,
-  MULTI_INSTANCE_BODY: multiInstanceBody,
+  AD_HOC_SUB_PROCESS: adHocSubProcess,
+  MULTI_INSTANCE_BODY: loopBody,
   CALL_ACTIVITY: callActivity,
   START_EVENT: startEvent,
   BOUNDARY_EVENT: boundaryEvent,

@@ -31,6 +31,8 @@ export interface MultiInstance {
   /** Variable that `outputElement` reads when it is but a name or a path: each pass has it for itself, null at first. */
   outputVariable?: string;
   completionCondition?: Expression;
+  /** Of a standard loop, which is a multi-instance in turn without a collection: goes on while the condition holds, at most `maximum` times. */
+  standardLoop?: { condition?: Expression; testBefore: boolean; maximum?: number };
 }
 
 /** One element of a process, read for execution. Only what applies to its type is set. */
@@ -71,6 +73,12 @@ export interface ExecutableElement {
   signal?: Expression;
   /** Of compensation events: of a boundary event its handler, of a throwing one the activity to undo (missing: everything in its scope). */
   compensation?: { handlerId?: string; activityId?: string };
+  /** Of conditional events. */
+  condition?: Expression;
+  /** Of an ad-hoc subprocess: ids of the elements to begin with, and when it is done with some of them running. */
+  adHoc?: { activeElements?: Expression; completionCondition?: Expression; cancelRemaining: boolean };
+  /** Of a subprocess that can be canceled. */
+  isTransaction?: true;
   /** Runs to undo another activity alone. */
   isForCompensation: boolean;
   /** Of link events: the name, and where a throw event leads. */

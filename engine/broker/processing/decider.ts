@@ -3,6 +3,7 @@ import type { Answer, Command } from '../../protocol/commands.ts';
 import type { Key } from '../../protocol/key.ts';
 import type { EngineRecord } from '../../protocol/records.ts';
 import { behaviors } from '../behaviors/index.ts';
+import { reconsiderConditions } from '../behaviors/shared/conditions.ts';
 import { doStep } from '../behaviors/shared/lifecycle.ts';
 import type { FollowUp } from '../behaviors/shared/processing.ts';
 import type { EngineState } from '../state/engine-state.ts';
@@ -61,9 +62,12 @@ export class Decider {
     };
     try {
       decision.answer = (handlers[command.type] as (processing: CommandProcessing, command: Command) => Answer | null)(processing, command);
-      while (at + 1 < steps.length || afterSteps.length > 0) {
+      for (;;) {
         if (at + 1 === steps.length) {
-          afterSteps.shift()!();
+          if (reconsiderConditions(processing)) continue;
+          const work = afterSteps.shift();
+          if (work === undefined) break;
+          work();
           continue;
         }
         at += 1;

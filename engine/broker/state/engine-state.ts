@@ -28,6 +28,8 @@ export class EngineState {
   readonly zone: string;
   /** The decision's instant, epoch ms. Set once per command. */
   now = 0;
+  /** Process instances in which a variable has changed, or a condition was begun to be waited for, since somebody looked. */
+  readonly changedInstances = new Set<Key>();
   private counters: Counters;
   private saved: Counters;
   private pending: EngineRecord[] = [];
@@ -56,6 +58,7 @@ export class EngineState {
     this.saved = { ...this.counters };
     const records = this.pending;
     this.pending = [];
+    this.changedInstances.clear();
     return records;
   }
 
@@ -63,6 +66,7 @@ export class EngineState {
   undo(): void {
     this.rows.undo();
     this.counters = { ...this.saved };
+    this.changedInstances.clear();
     this.pending = [];
   }
 

@@ -2,7 +2,7 @@ import type { JsonObject } from '../../contract/json.ts';
 import { NO_KEY, type Key } from '../../protocol/key.ts';
 import { DEFAULT_TENANT } from '../../protocol/records.ts';
 import type { EngineState } from './engine-state.ts';
-import { DEFINITIONS, elementInstances, eventTriggers, instanceUnit, running, takenFlows, variables, type ElementInstance, type EventTrigger, type ProcessRow } from './tables.ts';
+import { DEFINITIONS, elementInstances, eventTriggers, instanceUnit, running, takenFlows, variables, type ElementInstance, type EventTrigger, type ProcessRow, type TakenFlow } from './tables.ts';
 
 /** The element instance, or undefined when it has ended or never was. */
 export function findInstance(state: EngineState, key: Key): ElementInstance | undefined {
@@ -126,13 +126,21 @@ export function sequenceFlowTaken(state: EngineState, source: ElementInstance, f
   updateInstance(state, scope, { flows: scope.flows + 1 });
 }
 
-/** Counts a flow into a joining gateway; true when every incoming flow has been taken, which uses one of each up. */
-export function arriveAtJoin(state: EngineState, scope: ElementInstance, gatewayId: string, flowId: string, incoming: readonly string[]): boolean {
+/** Counts a flow into a joining gateway. */
+export function tokenArrived(state: EngineState, scope: ElementInstance, gatewayId: string, flowId: string): void {
   const unit = instanceUnit(scope.processInstanceKey);
   const key = `${scope.key}:${flowId}`;
   const before = state.rows.getIn(unit, takenFlows, key);
   state.rows.put(unit, takenFlows, key, { scopeKey: scope.key, gatewayId, flowId, count: (before?.count ?? 0) + 1 });
-  const arrived = state.rows.find(unit, takenFlows, 'gateway', `${scope.key}:${gatewayId}`);
+}
+
+/** What has come to joining gateways of a scope and waits there. */
+export const waitingTokens = (state: EngineState, scope: ElementInstance): TakenFlow[] => state.rows.find(instanceUnit(scope.processInstanceKey), takenFlows, 'scope', scope.key);
+
+/** Counts a flow into a joining gateway; true when every incoming flow has been taken, which uses one of each up. */
+export function arriveAtJoin(state: EngineState, scope: ElementInstance, gatewayId: string, flowId: string, incoming: readonly string[]): boolean {
+  tokenArrived(state, scope, gatewayId, flowId);
+  const arrived = state.rows.find(instanceUnit(scope.processInstanceKey), takenFlows, 'gateway', `${scope.key}:${gatewayId}`);
   if (arrived.length < incoming.length) return false;
   useWaitingFlows(state, scope, gatewayId);
   return true;

@@ -136,7 +136,7 @@ export interface EventTrigger {
   key: Key;
   scopeKey: Key;
   elementId: string;
-  kind: 'MESSAGE' | 'TIMER' | 'SIGNAL' | 'ERROR' | 'ESCALATION' | 'JOB' | 'NONE';
+  kind: 'MESSAGE' | 'TIMER' | 'SIGNAL' | 'ERROR' | 'ESCALATION' | 'CONDITION' | 'CANCEL' | 'JOB' | 'NONE';
   variables: JsonObject;
 }
 
@@ -188,6 +188,16 @@ export interface CompensationSubscription {
   throwEventInstanceKey: Key;
   processInstanceKey: Key;
   processDefinitionKey: Key;
+}
+
+/** An event that waits for a condition. */
+export interface ConditionSubscription {
+  key: Key;
+  elementInstanceKey: Key;
+  processInstanceKey: Key;
+  elementId: string;
+  /** It held when it was last looked at, and has been heard. */
+  held: boolean;
 }
 
 export interface MessageRow {
@@ -275,6 +285,7 @@ export const messageSubscriptions: TableSpec<MessageSubscription> = { name: 'mes
 export const signalSubscriptions: TableSpec<SignalSubscription> = { name: 'signal_subscription' };
 export const waitingSignals: TableSpec<SignalSubscription> = { name: 'waiting_signal', indexes: { element: (row) => row.catchEventInstanceKey, definition: (row) => row.processDefinitionKey } };
 export const compensationSubscriptions: TableSpec<CompensationSubscription> = { name: 'compensation_subscription', indexes: { scope: (row) => row.compensableActivityScopeKey, throw: (row) => row.throwEventInstanceKey, activity: (row) => row.compensableActivityInstanceKey } };
+export const conditionSubscriptions: TableSpec<ConditionSubscription> = { name: 'condition_subscription', indexes: { element: (row) => row.elementInstanceKey } };
 export const messages: TableSpec<MessageRow> = { name: 'message', dueAt: (row) => row.deadline };
 export const startLocks: TableSpec<StartLock> = { name: 'start_lock' };
 export const processes: TableSpec<ProcessRow> = { name: 'process', indexes: { id: (row) => row.bpmnProcessId } };
@@ -299,6 +310,7 @@ export const allTables: readonly TableSpec<never>[] = [
   signalSubscriptions,
   waitingSignals,
   compensationSubscriptions,
+  conditionSubscriptions,
   messages,
   startLocks,
   processes,

@@ -73,6 +73,7 @@ export function setLocal(state: EngineState, scope: ElementInstance, name: strin
     tenantId: DEFAULT_TENANT,
   });
   state.rows.put(instanceUnit(scope.processInstanceKey), variables, `${scope.key}:${name}`, { key, scopeKey: scope.key, name, value: text });
+  state.changedInstances.add(scope.processInstanceKey);
 }
 
 /**

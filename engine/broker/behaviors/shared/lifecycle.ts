@@ -20,6 +20,7 @@ import {
 import type { ElementInstance, EventTrigger } from '../../state/tables.ts';
 import { mergeVariables, setAllLocal } from '../../state/variable.ts';
 import { forgetCompensation, handlerCompleted, keepForCompensation } from './compensation.ts';
+import { reconsiderJoins } from './inclusive-join.ts';
 import { unlockStartOf } from './message-start.ts';
 import { broadcastSignal } from './signals.ts';
 import { evaluateMappings } from './expressions.ts';
@@ -57,7 +58,7 @@ function activate(processing: Processing, step: Extract<FollowUp, { type: 'activ
   const { state } = processing;
   const scope = findInstance(state, step.scopeKey);
   if (scope === undefined || scope.state !== 'ACTIVATED') return;
-  if (scope.interruptedBy !== undefined && scope.interruptedBy !== step.elementId) return;
+  if (scope.interruptedBy !== undefined && scope.interruptedBy !== step.elementId && step.compensates === undefined) return;
   const element = elementOf(modelOf(state, scope.processDefinitionKey), step.elementId);
   const instance = { ...newInstance(step.key ?? state.mintKey(), element, scope, step.loop?.counter), ...(step.compensates === undefined ? {} : { compensates: step.compensates }) };
   elementActivating(state, instance, step.consumes);
@@ -123,6 +124,7 @@ export function runCompletion(processing: Processing, instance: ElementInstance)
     if (behavior.leave !== undefined) behavior.leave(processing, element, instance, { triggers, kept });
     else if (scope?.type === 'MULTI_INSTANCE_BODY') childGone(processing, scope.key, instance);
     else takeFlows(processing, element.outgoing, instance);
+    reconsiderJoins(processing, instance.flowScopeKey);
   });
 }
 
@@ -208,6 +210,7 @@ function finishTermination(processing: Processing, instance: ElementInstance): v
   const model = modelOf(state, instance.processDefinitionKey);
   const boundary = triggersOf(state, instance).find((trigger) => model.elements.get(trigger.elementId)?.type === 'BOUNDARY_EVENT');
   elementTerminated(state, instance);
+  reconsiderJoins(processing, instance.flowScopeKey);
   if (instance.type === 'PROCESS') {
     unlockStartOf(processing, instance);
     processing.processTerminated(instance);

@@ -1,4 +1,5 @@
 import { elementOf, type ExecutableElement } from '../../model/executable-process.ts';
+import { conditionOpened } from '../../state/condition.ts';
 import { modelOf } from '../../state/deployment.ts';
 import { isWaiting, subscriptionCreating, subscriptionCreated } from '../../state/message.ts';
 import { findInstance } from '../../state/process-instance.ts';
@@ -12,7 +13,7 @@ import type { Processing } from './processing.ts';
 
 const NONE: ReadonlySet<string> = new Set();
 
-/** The message, timer and signal events that an element waits for while it is active. */
+/** The message, timer, signal and conditional events that an element waits for while it is active. */
 function eventsOf(processing: Processing, element: ExecutableElement, instance: ElementInstance, triggered: boolean): ExecutableElement[] {
   const model = modelOf(processing.state, instance.processDefinitionKey);
   const ids: string[] = [];
@@ -21,7 +22,7 @@ function eventsOf(processing: Processing, element: ExecutableElement, instance: 
   if (instance.type === 'EVENT_BASED_GATEWAY') ids.push(...element.outgoing.map((flow) => flow.targetId));
   if (instance.type !== 'MULTI_INSTANCE_BODY') ids.push(...element.eventSubprocessIds.map((id) => elementOf(model, id).startEventId!));
   if ((instance.type === 'INTERMEDIATE_CATCH_EVENT' || instance.type === 'RECEIVE_TASK') && !triggered) ids.push(element.id);
-  return ids.map((id) => elementOf(model, id)).filter((event) => event.message !== undefined || event.timer !== undefined || event.signal !== undefined);
+  return ids.map((id) => elementOf(model, id)).filter((event) => event.message !== undefined || event.timer !== undefined || event.signal !== undefined || event.condition !== undefined);
 }
 
 /** Opens them all (but those that are `already`), or none: everything is evaluated first. Throws ElementFailure. */
@@ -35,6 +36,7 @@ export function openSubscriptions(processing: Processing, element: ExecutableEle
       const due = evaluateTimer(state, event.timer, from);
       return () => void timerCreated(state, { elementInstanceKey: instance.key, processInstanceKey: instance.processInstanceKey, processDefinitionKey: instance.processDefinitionKey, targetElementId: event.id, ...due });
     }
+    if (event.condition !== undefined) return () => conditionOpened(state, instance, event.id);
     if (event.signal !== undefined) {
       // Unlike those of other boundary events, its name sees the variables of the host (Zeebe 8.5.8).
       const signalName = evaluateText(state, event.signal, instance);

@@ -77,6 +77,8 @@ export interface ElementBehavior {
   sharesCompensation?: true;
   /** A sequence flow has been taken to it. Replaces its activation. */
   arrive?(processing: Processing, element: ExecutableElement, scope: ElementInstance, flow: SequenceFlow): void;
+  /** A gateway that waits for whatever can still reach it. */
+  waitsForReach?: true;
   /** Begun out of its turn: uses up one of each flow that waits for it; their number. */
   usesWaiting?(processing: Processing, element: ExecutableElement, scope: ElementInstance): number;
   /** It is being terminated: gives up what it waits for beside subscriptions and its job. */
