@@ -1,8 +1,9 @@
 import { Broker } from '../../engine/broker/index.ts';
 import { MemoryStore } from '../../engine/broker/store/memory/memory-store.ts';
 import { systemClock } from '../../engine/contract/clock.ts';
-import { startGateway } from '../../engine/gateway/gateway-service.ts';
-import { userTasksByCommand, userTasksByRest, type UserTaskCall } from './user-task-target.ts';
+import { startGateway, type Gateway } from '../../engine/gateway/gateway-service.ts';
+import { startRest } from '../../engine/gateway/rest/rest-service.ts';
+import { userTasksAt, type UserTaskCall } from './user-task-target.ts';
 
 /** A record of either engine, as far as the suite looks at it. Keys are text. */
 export interface SeenRecord {
@@ -39,7 +40,7 @@ export function openTarget(): Promise<Target> {
 const seen: SeenRecord[] = [];
 
 function remote(address: string, recordsUrl: string | undefined): Target {
-  const target: Target = { address, settleMs: 80, userTask: userTasksByRest(ZEEBE_REST ?? ''), stop: () => Promise.resolve() };
+  const target: Target = { address, settleMs: 80, userTask: userTasksAt(ZEEBE_REST ?? ''), stop: () => Promise.resolve() };
   if (recordsUrl === undefined || recordsUrl === '') return target;
   target.records = async () => {
     seen.push(...((await (await fetch(`${recordsUrl}/records?after=${seen.length}`)).json()) as SeenRecord[]));
@@ -60,13 +61,18 @@ async function embedded(): Promise<Target> {
     },
   });
   await broker.start();
+  let rest: Gateway | undefined;
   const gateway = await startGateway({ broker, clock: systemClock, port: 0 });
   return {
     address: gateway.address,
     settleMs: 15,
-    userTask: userTasksByCommand(broker),
+    userTask: async (...asked) => {
+      rest ??= await startRest({ broker, clock: systemClock, port: 0 });
+      return userTasksAt(`http://${rest.address}`)(...asked);
+    },
     records: async () => (await store.readRecords('0', 1_000_000)) as unknown as SeenRecord[],
     stop: async () => {
+      await rest?.stop();
       await gateway.stop();
       await broker.stop();
     },
