@@ -1,6 +1,7 @@
 import { Server, ServerCredentials, type UntypedServiceImplementation } from '@grpc/grpc-js';
 import type { CheckToken } from './bearer-tokens.ts';
-import { gatewayProtocol } from '../protocol/gateway-protocol.ts';
+import { gatewayProtocol, healthProtocol } from '../protocol/gateway-protocol.ts';
+import { healthHandlers } from './health.ts';
 import { recycleSessions } from './recycle-sessions.ts';
 import { requireToken } from './require-token.ts';
 import { handlersOf } from './rpcs.ts';
@@ -44,6 +45,7 @@ export async function startGateway({ host = '127.0.0.1', port = 26500, tls, chec
     ...(checkToken === undefined ? {} : { interceptors: [requireToken(checkToken)] }),
   });
   server.addService(gatewayProtocol.service, handlersOf(context) as UntypedServiceImplementation);
+  server.addService(healthProtocol.service, healthHandlers as UntypedServiceImplementation);
   const bound = await new Promise<number>((resolve, reject) => {
     server.bindAsync(`${host}:${port}`, credentialsOf(tls), (error, actual) => {
       if (error !== null) reject(new GatewayPortError(`The gateway cannot listen on ${host}:${port}: the port is in use or not allowed. Stop what uses it, or set GATEWAY_PORT.`, { cause: error }));

@@ -10,7 +10,7 @@ import { MemoryStore } from '../../engine/broker/store/memory/memory-store.ts';
 import { systemClock } from '../../engine/contract/clock.ts';
 import { tokenCheck, type TokenRules } from '../../engine/gateway/bearer-tokens.ts';
 import { startGateway, type GatewayOptions } from '../../engine/gateway/gateway-service.ts';
-import { gatewayProtocol } from '../../engine/protocol/gateway-protocol.ts';
+import { gatewayProtocol, healthProtocol } from '../../engine/protocol/gateway-protocol.ts';
 
 const pem = (name: string) => readFileSync(path.join(import.meta.dirname, 'certificates', name));
 const SECRET = 'a secret of at least thirty-two characters';
@@ -136,4 +136,19 @@ test('a command that the broker does not answer in time ends the request', async
   const gateway = await startGateway({ broker: silent, clock: systemClock, port: 0, requestTimeoutMs: 50 });
   ends.push(() => gateway.stop());
   expect(await ask(gateway.address, credentials.createInsecure(), { rpc: 'publishMessage', request: { name: 'm' } })).toBe('4 Time out between gateway and broker: the command was not answered within 50 ms');
+});
+
+test('load balancers may ask for the health of the gateway', async () => {
+  const address = await open({});
+  const check = (service: string) =>
+    new Promise<string>((resolve) => {
+      const client = new healthProtocol.Client(address, credentials.createInsecure()) as Stub;
+      client['check']!({ service }, new Metadata(), {}, (error, answer) => {
+        client.close();
+        resolve(error === null ? (answer as { status: string }).status : String(error.code));
+      });
+    });
+  expect(await check('')).toBe('SERVING');
+  expect(await check('gateway_protocol.Gateway')).toBe('SERVING');
+  expect(await check('other')).toBe('5');
 });
