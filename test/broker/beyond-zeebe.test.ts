@@ -26,6 +26,13 @@ test('a diagram that does not say so is held to what Zeebe takes', async () => {
   await engine.deploy({ 'p.bpmn': ours(joining) });
 });
 
+test('a loop that Zeebe does not know is passed over, as there', async () => {
+  await engine.deploy({ 'p.bpmn': bpmn('p', start() + serviceTask('a', 'a', '', '<bpmn:standardLoopCharacteristics loopMaximum="3"/>') + end() + chain('start', 'a', 'end')) });
+  await engine.create('p');
+  await engine.complete('a');
+  expect(await ends()).toBe('p');
+});
+
 describe('joining inclusive gateway', () => {
   const fork = (more = '') => start() + '<bpmn:inclusiveGateway id="or"/><bpmn:inclusiveGateway id="join"/>' + serviceTask('a') + serviceTask('b') + serviceTask('c') + end() + chain('start', 'or') + flow('or', 'a', 'list contains(m, "a")') + flow('or', 'b', 'list contains(m, "b")') + flow('or', 'c', 'list contains(m, "c")') + flow('a', 'join') + flow('b', 'join') + flow('c', 'join') + flow('join', 'end') + more;
 
@@ -238,4 +245,41 @@ describe('transaction', () => {
     const refused = await engine.submit({ type: 'deploy_resources', resources: [{ name: 'p.bpmn', content: ours(bpmn('p', start() + userTask('u') + `<bpmn:endEvent id="c">${cancel}</bpmn:endEvent>` + chain('start', 'u', 'c'))), checksum: '1' }] });
     expect(refused).toMatchObject({ ok: false, rejection: 'INVALID_ARGUMENT' });
   });
+});
+
+describe('compensation event subprocess', () => {
+  const undo = '<bpmn:compensateEventDefinition id="undo_d"/>';
+  const handled = (host: string, handler: string) => `<bpmn:boundaryEvent id="${host}_undo" attachedToRef="${host}"><bpmn:compensateEventDefinition id="${host}_c"/></bpmn:boundaryEvent>${serviceTask(handler).replace(`id="${handler}"`, `id="${handler}" isForCompensation="true"`)}`;
+  const on = (inside: string) => `<bpmn:subProcess id="on" triggeredByEvent="true"><bpmn:startEvent id="on_s"><bpmn:compensateEventDefinition id="on_d"/></bpmn:startEvent>${inside}</bpmn:subProcess>`;
+  const model = (inside: string) => {
+    const sub = start('s') + serviceTask('a') + end('e') + chain('s', 'a', 'e') + handled('a', 'ua') + on(inside) + '<bpmn:association id="as" associationDirection="One" sourceRef="a_undo" targetRef="ua"/>';
+    return start() + `<bpmn:subProcess id="sub">${sub}</bpmn:subProcess>` + `<bpmn:endEvent id="undo">${undo}</bpmn:endEvent>` + chain('start', 'sub', 'undo');
+  };
+
+  test('runs in place of the handlers inside when its subprocess is undone', async () => {
+    await deploy(model(serviceTask('instead') + end('on_e') + chain('on_s', 'instead', 'on_e')));
+    await engine.create('p');
+    await engine.complete('a');
+    await engine.complete('instead');
+    expect(await count('ua', 'ELEMENT_ACTIVATED')).toBe(0);
+    expect((await engine.elements()).slice(-3)).toEqual(['on', 'undo', 'p']);
+  });
+
+  test('may undo what is inside itself', async () => {
+    await deploy(model('<bpmn:intermediateThrowEvent id="inner"><bpmn:compensateEventDefinition id="inner_d"/></bpmn:intermediateThrowEvent>' + end('on_e') + chain('on_s', 'inner', 'on_e')));
+    await engine.create('p');
+    await engine.complete('a');
+    expect(await count('undo')).toBe(0);
+    await engine.complete('ua');
+    expect((await engine.elements()).slice(-5)).toEqual(['inner', 'on_e', 'on', 'undo', 'p']);
+  });
+});
+
+test('a receive task begins a process with its message', async () => {
+  await deploy('<bpmn:receiveTask id="got" messageRef="m" instantiate="true"/>' + serviceTask('a') + end() + chain('got', 'a', 'end'), message('m', 'order', '=id'));
+  await engine.publish('order', 'k', { id: 'k', n: 7 });
+  expect(await engine.elements()).toEqual(['got']);
+  expect((await engine.complete('a')).variables).toMatchObject({ n: 7 });
+  expect(await ends()).toBe('p');
+  expect(await engine.submit({ type: 'create_process_instance', bpmnProcessId: 'p', processDefinitionKey: '0', version: -1, variables: {} })).toMatchObject({ ok: false });
 });

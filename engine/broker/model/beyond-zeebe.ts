@@ -3,11 +3,14 @@ import { BPMN } from './namespaces.ts';
 import { parseXml, type XmlElement } from './xml.ts';
 
 /** Namespace of what this product adds to diagrams. */
-export const GUICHENG = 'http://guicheng/bpmn';
+const GUICHENG = 'http://guicheng/bpmn';
+
+/** Whether a diagram says it is made for this engine: `executes="beyond-zeebe"` of the product's namespace on `definitions`. All others mean what they mean to Zeebe 8.5. */
+export const asksForMore = (root: XmlElement): boolean => root.attrs[`{${GUICHENG}}executes`] === 'beyond-zeebe';
 
 const defines = (kind: string) => (element: XmlElement): boolean => element.children.some((each) => each.ns === BPMN && each.name === `${kind}EventDefinition`);
 const is = (name: string) => (element: XmlElement): boolean => element.name === name;
-const startsByCondition = (element: XmlElement): boolean => element.children.some((each) => each.name === 'startEvent' && defines('conditional')(each));
+const startsBy = (kind: string) => (element: XmlElement): boolean => element.children.some((each) => each.name === 'startEvent' && defines(kind)(each));
 
 /** What this engine executes of BPMN although Zeebe 8.5 refuses to deploy it: Zeebe's word, and of which elements it does not hold here. */
 const LIFTED: readonly (readonly [message: RegExp, of: (element: XmlElement) => boolean])[] = [
@@ -16,19 +19,17 @@ const LIFTED: readonly (readonly [message: RegExp, of: (element: XmlElement) => 
   [/^Event definition must be one of/, defines('conditional')],
   [/^End events must be one of/, defines('cancel')],
   [/^Event definition of this type is not supported/, (element) => ['conditional', 'cancel'].some((kind) => element.name === `${kind}EventDefinition` || defines(kind)(element))],
-  [/^Start events in event subprocesses must be one of/, startsByCondition],
+  [/^Start events in event subprocesses must be one of/, (element) => startsBy('conditional')(element) || startsBy('compensate')(element)],
+  [/^Must have at least one start event/, (element) => element.children.some((each) => each.name === 'receiveTask' && each.attrs['instantiate'] === 'true')],
   [/^Elements of type 'Transaction'/, is('transaction')],
   [/^Elements of type 'AdHocSubProcess'/, is('adHocSubProcess')],
 ];
 
-/**
- * Leaves out the problems that this engine has none with, of diagrams that say they are made for it: `executes="beyond-zeebe"` of the
- * product's namespace on `definitions`. All others are held to exactly what Zeebe 8.5 takes.
- */
+/** Leaves out the problems that this engine has none with, of diagrams that are made for it. */
 export function withoutLifted(xml: string, problems: readonly ModelProblem[]): ModelProblem[] {
   if (problems.length === 0 || !xml.includes(GUICHENG)) return [...problems];
   const root = parseXml(xml);
-  if (root.attrs[`{${GUICHENG}}executes`] !== 'beyond-zeebe') return [...problems];
+  if (!asksForMore(root)) return [...problems];
   const byId = new Map<string, XmlElement>();
   index(root, byId);
   // A path `a > signalEventDefinition` begins with the element's id.

@@ -16,6 +16,12 @@ export function compensationEventOf(process: ExecutableProcess, activity: Execut
   return activity.boundaryIds.map((id) => process.elements.get(id)).find((event) => event?.compensation !== undefined);
 }
 
+/** What undoes an activity: the handler at its compensation boundary event, else the compensation event subprocess in it (which Zeebe 8.5 does not know). */
+export function handlerOf(process: ExecutableProcess, activity: ExecutableElement): string | undefined {
+  const inside = activity.eventSubprocessIds.find((id) => process.elements.get(process.elements.get(id)?.startEventId ?? '')?.eventType === 'COMPENSATION');
+  return compensationEventOf(process, activity)?.compensation?.handlerId ?? inside;
+}
+
 /** Zeebe's rules about handlers, and about what a throwing event may refer to. */
 export function checkCompensation(process: ExecutableProcess, report: (elementId: string, message: string) => void): void {
   for (const element of process.elements.values()) {
@@ -24,7 +30,6 @@ export function checkCompensation(process: ExecutableProcess, report: (elementId
       if (element.incoming.length > 0) report(element.id, 'A compensation handler should have no incoming sequence flows');
       if (element.boundaryIds.length > 0) report(element.id, 'A compensation handler should have no boundary events');
     }
-    if (element.compensation !== undefined && element.type === 'START_EVENT' && process.elements.get(element.scopeId)?.type === 'EVENT_SUB_PROCESS') report(element.scopeId, 'Start events in event subprocesses must be one of: message, timer, error, signal or escalation');
     const ref = element.compensation?.activityId;
     if (ref === undefined || element.type === 'BOUNDARY_EVENT') continue;
     const activity = process.elements.get(ref);

@@ -59,14 +59,16 @@ export interface ExecutableElement {
   /** Of a scope: its none start event, and its event subprocesses. */
   startEventId?: string;
   eventSubprocessIds: string[];
-  /** Of a process: message and timer start events. */
+  /** Of a receive task: a message begins a process with it. */
+  instantiates?: true;
+  /** Of a process: message, timer and signal start events, and receive tasks that begin it. */
   eventStartIds: string[];
-  job?: { type: Expression; retries: Expression; headers: Record<string, string> };
+  job?: { type: Expression; retries: Expression; headers: Record<string, string>; priority?: Expression };
   /** `native`: a task of the engine itself, else a job. */
   userTask?: { assignee?: Expression; candidateGroups?: Expression; candidateUsers?: Expression; dueDate?: Expression; followUpDate?: Expression; formId?: Expression; formKey?: Expression; native?: { headers: Record<string, string>; externalReference?: Expression } };
   script?: { expression: Expression; resultVariable: string };
   calledDecision?: { decisionId: Expression; resultVariable: string };
-  calledElement?: { processId: Expression; propagateAllParent: boolean; propagateAllChild: boolean };
+  calledElement?: { processId: Expression; propagateAllParent: boolean; propagateAllChild: boolean; binding?: { type: 'deployment' } | { type: 'versionTag'; versionTag: Expression } };
   message?: { name: Expression; correlationKey?: Expression };
   timer?: TimerDefinition;
   /** Of signal events: the signal's name. */
@@ -93,6 +95,7 @@ export interface ExecutableProcess {
   name: string;
   elements: ReadonlyMap<string, ExecutableElement>;
   flows: ReadonlyMap<string, SequenceFlow>;
+  versionTag?: string;
 }
 
 /** Element of that id. The model holds every id that state can name, so a miss is a bug. */

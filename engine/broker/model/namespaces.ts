@@ -9,4 +9,6 @@ export interface Definitions {
   errors: Map<string, XmlElement>;
   escalations: Map<string, XmlElement>;
   signals: Map<string, XmlElement>;
+  /** The diagram says that it is made for this engine, not for Zeebe alone. */
+  beyondZeebe: boolean;
 }

@@ -5,7 +5,7 @@ import { child, type XmlElement } from './xml.ts';
 
 type Report = (message: string) => void;
 
-/** Reads what this engine executes and Zeebe 8.5 does not: conditional and cancel events, transactions, ad-hoc subprocesses, standard loops. */
+/** Reads what this engine executes and Zeebe 8.5 does not: conditional and cancel events, receive tasks that begin a process, transactions, ad-hoc subprocesses, standard loops. */
 export function readBeyondZeebe(xml: XmlElement, eventDefinition: XmlElement | undefined, element: ExecutableElement, report: Report): void {
   const feel = (parent: XmlElement | undefined, name: string): Expression | undefined => {
     const text = parent === undefined ? undefined : child(parent, name, BPMN)?.text.trim();
@@ -18,6 +18,7 @@ export function readBeyondZeebe(xml: XmlElement, eventDefinition: XmlElement | u
     if (element.condition === undefined) report('Must have a condition');
   }
   if (element.eventType === 'CANCEL') element.compensation = {};
+  if (element.type === 'RECEIVE_TASK' && xml.attrs['instantiate'] === 'true') element.instantiates = true;
   if (xml.name === 'transaction') element.isTransaction = true;
   if (element.type === 'AD_HOC_SUB_PROCESS') {
     const extensions = child(xml, 'extensionElements', BPMN);
@@ -39,6 +40,7 @@ function readStandardLoop({ attrs }: XmlElement, condition: Expression | undefin
 export function checkBeyondZeebe(process: ExecutableProcess, report: (elementId: string, message: string) => void): void {
   for (const element of process.elements.values()) {
     const scope = process.elements.get(element.scopeId);
+    if (element.instantiates === true && (element.incoming.length > 0 || scope?.type !== 'PROCESS')) report(element.id, 'A receive task that begins its process must stand in the process itself and cannot have incoming sequence flows');
     if (element.isTransaction === true) {
       const starts = [...process.elements.values()].filter((each) => each.scopeId === element.id && each.type === 'START_EVENT');
       if (starts.length !== 1 || starts[0]!.eventType !== 'NONE') report(element.id, 'A transaction must have exactly one none start event');

@@ -4,6 +4,7 @@ import { readExpression } from './expression.ts';
 import { BPMN, type Definitions } from './namespaces.ts';
 import { readExtensions, readMultiInstance } from './read-extensions.ts';
 import { connectLinks } from './links.ts';
+import { asksForMore } from './beyond-zeebe.ts';
 import { checkBeyondZeebe, readBeyondZeebe } from './read-beyond-zeebe.ts';
 import { checkCompensation, connectHandlers } from './compensation.ts';
 import { child, childrenOf, parseXml, XmlSyntaxError, type XmlElement } from './xml.ts';
@@ -68,7 +69,7 @@ export function readProcesses(xml: string): ReadResult {
   }
   if (root.ns !== BPMN || root.name !== 'definitions') return { processes: [], problems: [{ elementId: '', message: `expected BPMN 'definitions' as root element, but found '${root.name}'` }] };
   const byId = (name: string): Map<string, XmlElement> => new Map(childrenOf(root, name, BPMN).map((each) => [each.attrs['id'] ?? '', each]));
-  const definitions: Definitions = { messages: byId('message'), errors: byId('error'), escalations: byId('escalation'), signals: byId('signal') };
+  const definitions: Definitions = { messages: byId('message'), errors: byId('error'), escalations: byId('escalation'), signals: byId('signal'), beyondZeebe: asksForMore(root) };
   const problems: ModelProblem[] = [];
   const processes: ExecutableProcess[] = [];
   const seen = new Set<string>();
@@ -100,7 +101,7 @@ class ProcessReader {
     this.readScope(process, root);
     const result: ExecutableProcess = { id, name: process.attrs['name'] ?? id, elements: this.elements, flows: this.flows };
     connectLinks(result, (elementId, message) => this.problem(elementId, message));
-    checkBeyondZeebe(result, (elementId, message) => this.problem(elementId, message));
+    if (this.definitions.beyondZeebe) checkBeyondZeebe(result, (elementId, message) => this.problem(elementId, message));
     checkCompensation(result, (elementId, message) => this.problem(elementId, message));
     return result;
   }
@@ -163,7 +164,7 @@ class ProcessReader {
     readExtensions(xml, eventDefinition, element, this.definitions, report);
     const loop = child(xml, 'multiInstanceLoopCharacteristics', BPMN);
     if (loop !== undefined) element.multiInstance = readMultiInstance(loop, report);
-    readBeyondZeebe(xml, eventDefinition, element, report);
+    if (this.definitions.beyondZeebe) readBeyondZeebe(xml, eventDefinition, element, report);
     return element;
   }
 
@@ -194,6 +195,7 @@ class ProcessReader {
       else scope.startEventId ??= element.id;
       if (scope.type === 'EVENT_SUB_PROCESS') scope.interrupting = element.interrupting;
     }
+    if (element.instantiates === true && scope.type === 'PROCESS') scope.eventStartIds.push(element.id);
     if (element.type === 'BOUNDARY_EVENT') {
       const host = this.elements.get(element.attachedToId ?? '');
       if (host === undefined) this.problem(element.id, `Boundary event must be attached to an activity, but '${element.attachedToId ?? ''}' is none`);

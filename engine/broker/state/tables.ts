@@ -39,6 +39,10 @@ export interface ElementInstance {
   calledInstanceKey?: Key;
   /** Place in its multi-instance, from 1; 0 outside. */
   loopCounter: number;
+  /** Of a process: it stands still until it is resumed. */
+  suspended?: true;
+  /** Of a process: what its creator calls it; `unique` while it runs. */
+  businessKey?: { value: string; unique: boolean };
   /** Set once an event subprocess (its id) or a terminate end event has interrupted this scope. */
   interruptedBy?: string;
   /** Of a gateway: the flows it decided to take. */
@@ -80,6 +84,10 @@ export interface JobRow {
   version: number;
   errorMessage: string;
   errorCode: string;
+  /** 0 to 100, the highest first; 50 unless set. Ours, not Zeebe 8.5's. */
+  priority?: number;
+  /** Its instance is suspended: nobody gets it. */
+  suspended?: true;
 }
 
 /** A task of the engine itself that waits for a person. */
@@ -129,6 +137,8 @@ export interface TimerRow {
   dueDate: number;
   /** How often it may still fire; -1 without end. */
   repetitions: number;
+  /** Its instance is suspended: it does not fire. */
+  suspended?: true;
 }
 
 /** Something that happened to a waiting scope and has not been consumed. */
@@ -136,7 +146,7 @@ export interface EventTrigger {
   key: Key;
   scopeKey: Key;
   elementId: string;
-  kind: 'MESSAGE' | 'TIMER' | 'SIGNAL' | 'ERROR' | 'ESCALATION' | 'CONDITION' | 'CANCEL' | 'JOB' | 'NONE';
+  kind: 'MESSAGE' | 'TIMER' | 'SIGNAL' | 'ERROR' | 'ESCALATION' | 'CONDITION' | 'COMPENSATION' | 'CANCEL' | 'JOB' | 'NONE';
   variables: JsonObject;
 }
 
@@ -225,6 +235,8 @@ export interface ProcessRow {
   checksum: string;
   xml: string;
   deploymentKey: Key;
+  /** `zeebe:versionTag` of the process. */
+  versionTag?: string;
 }
 
 export interface FormRow {
@@ -266,17 +278,44 @@ export interface RunningRow {
   count: number;
 }
 
+/** What is suspended beside instances: a process definition by key, or a job type. */
+export interface SuspensionRow {
+  kind: 'process_definition' | 'job_type';
+  id: string;
+}
+
+/** Priorities that jobs of a type have had, the highest first. */
+export interface JobLevelsRow {
+  levels: number[];
+}
+
+/** The running instance that holds a unique business key of its process. */
+export interface BusinessKeyRow {
+  processInstanceKey: Key;
+}
+
+/** Unit of a unique business key. */
+export const businessKeyUnit = (bpmnProcessId: string, businessKey: string): string => `bk|${bpmnProcessId}|${businessKey}`;
+
+export const DEFAULT_JOB_PRIORITY = 50;
+
+/** Jobs of a type wait in one queue for each priority. */
+export const queueFor = (jobType: string, priority: number = DEFAULT_JOB_PRIORITY): string => (priority === DEFAULT_JOB_PRIORITY ? jobType : `${jobType}\n${priority}`);
+
+/** The job type whose jobs wait in a queue. */
+export const jobTypeOf = (queue: string): string => queue.split('\n', 1)[0]!;
+
 export const elementInstances: TableSpec<ElementInstance> = { name: 'element_instance', indexes: { scope: (row) => row.flowScopeKey } };
 export const variables: TableSpec<Variable> = { name: 'variable', indexes: { scope: (row) => row.scopeKey } };
 export const jobs: TableSpec<JobRow> = {
   name: 'job',
   indexes: { element: (row) => row.elementInstanceKey },
   dueAt: (row) => (row.state === 'ACTIVATED' ? row.deadline : row.state === 'BACKOFF' ? row.recurAt : null),
-  queue: (row) => (row.state === 'ACTIVATABLE' ? row.type : null),
+  queue: (row) => (row.state === 'ACTIVATABLE' && row.suspended !== true ? queueFor(row.type, row.priority) : null),
 };
 export const userTasks: TableSpec<UserTaskRow> = { name: 'user_task', indexes: { element: (row) => row.elementInstanceKey } };
 export const incidents: TableSpec<IncidentRow> = { name: 'incident', indexes: { element: (row) => row.elementInstanceKey, job: (row) => row.jobKey } };
-export const timers: TableSpec<TimerRow> = { name: 'timer', indexes: { element: (row) => row.elementInstanceKey, definition: (row) => row.processDefinitionKey }, dueAt: (row) => row.dueDate };
+export const timers: TableSpec<TimerRow> = { name: 'timer', indexes: { element: (row) => row.elementInstanceKey, definition: (row) => row.processDefinitionKey }, dueAt: (row) => (row.suspended === true ? null : row.dueDate) };
 export const eventTriggers: TableSpec<EventTrigger> = { name: 'event_trigger', indexes: { scope: (row) => row.scopeKey } };
 export const takenFlows: TableSpec<TakenFlow> = { name: 'taken_flow', indexes: { gateway: (row) => `${row.scopeKey}:${row.gatewayId}`, scope: (row) => row.scopeKey } };
 export const processMessageSubscriptions: TableSpec<ProcessMessageSubscription> = { name: 'process_message_subscription', indexes: { element: (row) => row.elementInstanceKey } };
@@ -294,6 +333,9 @@ export const decisionRequirements: TableSpec<DecisionRequirementsRow> = { name: 
 export const decisions: TableSpec<DecisionRow> = { name: 'decision', indexes: { id: (row) => row.decisionId, requirements: (row) => row.requirementsKey } };
 export const versions: TableSpec<VersionRow> = { name: 'version' };
 export const running: TableSpec<RunningRow> = { name: 'running' };
+export const suspensions: TableSpec<SuspensionRow> = { name: 'suspension' };
+export const jobLevels: TableSpec<JobLevelsRow> = { name: 'job_levels' };
+export const businessKeys: TableSpec<BusinessKeyRow> = { name: 'business_key' };
 
 /** Every table; the store and the cache know rows only by these. */
 export const allTables: readonly TableSpec<never>[] = [
@@ -319,4 +361,7 @@ export const allTables: readonly TableSpec<never>[] = [
   decisions,
   versions,
   running,
+  suspensions,
+  jobLevels,
+  businessKeys,
 ] as unknown as readonly TableSpec<never>[];

@@ -1,4 +1,4 @@
-import { compensationEventOf } from '../../model/compensation.ts';
+import { compensationEventOf, handlerOf } from '../../model/compensation.ts';
 import { compareKeys, NO_KEY } from '../../../protocol/key.ts';
 import { elementOf, type ExecutableElement } from '../../model/executable-process.ts';
 import {
@@ -27,7 +27,11 @@ export function keepForCompensation(processing: Processing, element: ExecutableE
   if (behaviorOf(processing, instance).sharesCompensation === true) return;
   const { state } = processing;
   const isPass = element.multiInstance !== undefined && instance.loopCounter > 0;
-  const handlerId = isPass ? undefined : compensationEventOf(modelOf(state, instance.processDefinitionKey), element)?.compensation?.handlerId;
+  const model = modelOf(state, instance.processDefinitionKey);
+  // A compensation event subprocess is inside of each pass, a boundary event outside of the whole.
+  const found = handlerOf(model, element);
+  const isInside = found !== undefined && elementOf(model, found).scopeId === element.id;
+  const handlerId = isPass === isInside || element.multiInstance === undefined ? found : undefined;
   const hasInner = compensationsIn(state, instance.processInstanceKey, instance.key).some((each) => !isTriggered(each));
   if (handlerId !== undefined || hasInner) compensationCreated(state, instance, handlerId ?? '');
 }
@@ -38,7 +42,8 @@ export function throwCompensation(processing: Processing, element: ExecutableEle
   const scope = instanceOf(state, throwing.flowScopeKey);
   const { activityId } = element.compensation!;
   const own = compensationsIn(state, scope.processInstanceKey, scope.key);
-  const around = behaviorOf(processing, scope).sharesCompensation === true ? compensationsIn(state, scope.processInstanceKey, scope.flowScopeKey) : [];
+  const undoing = scope.compensates === undefined ? undefined : compensationByKey(state, scope);
+  const around = behaviorOf(processing, scope).sharesCompensation === true ? compensationsIn(state, scope.processInstanceKey, undoing?.compensableActivityInstanceKey ?? scope.flowScopeKey) : [];
   const found = [...around, ...own].sort((a, b) => compareKeys(a.key, b.key)).filter((each) => !isTriggered(each) && (activityId === undefined || each.compensableActivityId === activityId));
   for (const each of found) trigger(processing, each, throwing);
   if (found.length === 0) processing.next({ type: 'complete', key: throwing.key });
@@ -48,12 +53,19 @@ function trigger(processing: Processing, subscription: CompensationSubscription,
   const { state } = processing;
   const model = modelOf(state, throwing.processDefinitionKey);
   let handlerKey = NO_KEY;
+  let undoesItself = false;
   if (subscription.compensationHandlerId !== '') {
-    passBoundary(processing, compensationEventOf(model, elementOf(model, subscription.compensableActivityId))!, throwing);
+    const event = compensationEventOf(model, elementOf(model, subscription.compensableActivityId));
+    const handler = elementOf(model, subscription.compensationHandlerId);
+    if (event !== undefined) passBoundary(processing, event, throwing);
     handlerKey = state.mintKey();
-    processing.follow({ type: 'activate', key: handlerKey, elementId: subscription.compensationHandlerId, scopeKey: throwing.flowScopeKey, consumes: 0, compensates: subscription.key });
+    const begin = { type: 'activate', key: handlerKey, elementId: handler.id, scopeKey: throwing.flowScopeKey, consumes: 0, compensates: subscription.key } as const;
+    // An event subprocess undoes what is inside by itself, as far as it throws compensation.
+    undoesItself = handler.type === 'EVENT_SUB_PROCESS';
+    processing.follow(undoesItself ? { ...begin, trigger: { elementId: handler.startEventId!, kind: 'COMPENSATION', variables: {} } } : begin);
   }
   compensationTriggered(state, subscription, throwing, handlerKey);
+  if (undoesItself) return;
   for (const inner of compensationsIn(state, subscription.processInstanceKey, subscription.compensableActivityInstanceKey)) if (!isTriggered(inner)) trigger(processing, inner, throwing);
 }
 
