@@ -1,7 +1,8 @@
 import { NO_KEY, type Key } from '../../protocol/key.ts';
 import { DEFAULT_TENANT } from '../../protocol/records.ts';
 import type { EngineState } from './engine-state.ts';
-import { compensationSubscriptions, instanceUnit, type CompensationSubscription, type ElementInstance } from './tables.ts';
+import { instanceUnit, type ElementInstance } from './tables.ts';
+import { compensationSubscriptions, type CompensationSubscription } from './waiting-tables.ts';
 
 export type { CompensationSubscription };
 

@@ -1,6 +1,7 @@
 import type { Key } from '../../protocol/key.ts';
 import type { EngineState } from './engine-state.ts';
-import { conditionSubscriptions, instanceUnit, type ConditionSubscription, type ElementInstance } from './tables.ts';
+import { instanceUnit, type ElementInstance } from './tables.ts';
+import { conditionSubscriptions, type ConditionSubscription } from './waiting-tables.ts';
 
 export type { ConditionSubscription };
 

@@ -2,7 +2,8 @@ import type { JsonObject } from '../../contract/json.ts';
 import { compareKeys, NO_KEY, type Key } from '../../protocol/key.ts';
 import { DEFAULT_TENANT } from '../../protocol/records.ts';
 import type { EngineState } from './engine-state.ts';
-import { DEFINITIONS, instanceUnit, signalSubscriptions, signalUnit, waitingSignals, type ElementInstance, type ProcessRow, type SignalSubscription } from './tables.ts';
+import { DEFINITIONS, instanceUnit, type ElementInstance, type ProcessRow } from './tables.ts';
+import { signalSubscriptions, signalUnit, waitingSignals, type SignalSubscription } from './waiting-tables.ts';
 
 export type { SignalSubscription };
 

@@ -2,13 +2,12 @@ import type { JsonObject } from '../../contract/json.ts';
 import type { Key } from '../../protocol/key.ts';
 import type { BpmnElementType, BpmnEventType, IncidentErrorType } from '../../protocol/records.ts';
 import type { TableSpec } from './row-cache.ts';
+import { compensationSubscriptions, conditionSubscriptions, signalSubscriptions, userTasks, waitingSignals } from './waiting-tables.ts';
 
 /** Unit of all rows of one process instance. */
 export const instanceUnit = (processInstanceKey: Key): string => `pi|${processInstanceKey}`;
 /** Unit of everything that waits for, or is buffered under, one message name and correlation key. */
 export const messageUnit = (name: string, correlationKey: string): string => `msg|${name}|${correlationKey}`;
-/** Unit of everything that waits for a signal. */
-export const signalUnit = (name: string): string => `sig|${name}`;
 /** Unit of the lock that lets one instance per process and correlation key be started by message. */
 export const startLockUnit = (bpmnProcessId: string, correlationKey: string): string => `lock|${bpmnProcessId}|${correlationKey}`;
 /** Unit of all deployed definitions; always in memory. */
@@ -90,29 +89,6 @@ export interface JobRow {
   suspended?: true;
 }
 
-/** A task of the engine itself that waits for a person. */
-export interface UserTaskRow {
-  key: Key;
-  assignee: string;
-  candidateGroupsList: readonly string[];
-  candidateUsersList: readonly string[];
-  /** ISO 8601 with offset; empty when there is none. */
-  dueDate: string;
-  followUpDate: string;
-  /** Of a deployed form; else `-1`. */
-  formKey: Key;
-  externalFormReference: string;
-  customHeaders: Record<string, string>;
-  /** Epoch ms. */
-  creationTimestamp: number;
-  elementId: string;
-  elementInstanceKey: Key;
-  processInstanceKey: Key;
-  processDefinitionKey: Key;
-  processDefinitionVersion: number;
-  bpmnProcessId: string;
-}
-
 export interface IncidentRow {
   key: Key;
   errorType: IncidentErrorType;
@@ -172,42 +148,6 @@ export interface ProcessMessageSubscription {
 
 export interface MessageSubscription extends ProcessMessageSubscription {
   key: Key;
-}
-
-/** A catch event that waits for a signal, or the start event of a process (`catchEventInstanceKey` and `processInstanceKey` are then `-1`). */
-export interface SignalSubscription {
-  key: Key;
-  signalName: string;
-  catchEventId: string;
-  catchEventInstanceKey: Key;
-  processInstanceKey: Key;
-  processDefinitionKey: Key;
-  bpmnProcessId: string;
-}
-
-/** A completed activity that can be undone, or a completed scope with such activities in it (`compensationHandlerId` is then empty unless it has a handler of its own). */
-export interface CompensationSubscription {
-  key: Key;
-  compensableActivityId: string;
-  compensableActivityInstanceKey: Key;
-  compensableActivityScopeKey: Key;
-  compensationHandlerId: string;
-  compensationHandlerInstanceKey: Key;
-  /** Empty and `-1` until something undoes it. */
-  throwEventId: string;
-  throwEventInstanceKey: Key;
-  processInstanceKey: Key;
-  processDefinitionKey: Key;
-}
-
-/** An event that waits for a condition. */
-export interface ConditionSubscription {
-  key: Key;
-  elementInstanceKey: Key;
-  processInstanceKey: Key;
-  elementId: string;
-  /** It held when it was last looked at, and has been heard. */
-  held: boolean;
 }
 
 export interface MessageRow {
@@ -313,18 +253,12 @@ export const jobs: TableSpec<JobRow> = {
   dueAt: (row) => (row.state === 'ACTIVATED' ? row.deadline : row.state === 'BACKOFF' ? row.recurAt : null),
   queue: (row) => (row.state === 'ACTIVATABLE' && row.suspended !== true ? queueFor(row.type, row.priority) : null),
 };
-export const userTasks: TableSpec<UserTaskRow> = { name: 'user_task', indexes: { element: (row) => row.elementInstanceKey } };
 export const incidents: TableSpec<IncidentRow> = { name: 'incident', indexes: { element: (row) => row.elementInstanceKey, job: (row) => row.jobKey } };
 export const timers: TableSpec<TimerRow> = { name: 'timer', indexes: { element: (row) => row.elementInstanceKey, definition: (row) => row.processDefinitionKey }, dueAt: (row) => (row.suspended === true ? null : row.dueDate) };
 export const eventTriggers: TableSpec<EventTrigger> = { name: 'event_trigger', indexes: { scope: (row) => row.scopeKey } };
 export const takenFlows: TableSpec<TakenFlow> = { name: 'taken_flow', indexes: { gateway: (row) => `${row.scopeKey}:${row.gatewayId}`, scope: (row) => row.scopeKey } };
 export const processMessageSubscriptions: TableSpec<ProcessMessageSubscription> = { name: 'process_message_subscription', indexes: { element: (row) => row.elementInstanceKey } };
 export const messageSubscriptions: TableSpec<MessageSubscription> = { name: 'message_subscription' };
-/** By signal, in the signal's unit; the same rows by who waits, in the unit of that. */
-export const signalSubscriptions: TableSpec<SignalSubscription> = { name: 'signal_subscription' };
-export const waitingSignals: TableSpec<SignalSubscription> = { name: 'waiting_signal', indexes: { element: (row) => row.catchEventInstanceKey, definition: (row) => row.processDefinitionKey } };
-export const compensationSubscriptions: TableSpec<CompensationSubscription> = { name: 'compensation_subscription', indexes: { scope: (row) => row.compensableActivityScopeKey, throw: (row) => row.throwEventInstanceKey, activity: (row) => row.compensableActivityInstanceKey } };
-export const conditionSubscriptions: TableSpec<ConditionSubscription> = { name: 'condition_subscription', indexes: { element: (row) => row.elementInstanceKey } };
 export const messages: TableSpec<MessageRow> = { name: 'message', dueAt: (row) => row.deadline };
 export const startLocks: TableSpec<StartLock> = { name: 'start_lock' };
 export const processes: TableSpec<ProcessRow> = { name: 'process', indexes: { id: (row) => row.bpmnProcessId } };

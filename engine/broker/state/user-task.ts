@@ -2,7 +2,8 @@ import type { JsonObject } from '../../contract/json.ts';
 import { NO_KEY, type Key } from '../../protocol/key.ts';
 import { DEFAULT_TENANT } from '../../protocol/records.ts';
 import type { EngineState } from './engine-state.ts';
-import { instanceUnit, userTasks, type ElementInstance, type UserTaskRow } from './tables.ts';
+import { instanceUnit, type ElementInstance } from './tables.ts';
+import { userTasks, type UserTaskRow } from './waiting-tables.ts';
 
 export const findUserTask = (state: EngineState, key: Key): UserTaskRow | undefined => state.rows.get(userTasks, key);
 
