@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { withFlowReferences } from './flow-references.ts';
+import { describeEvaluation, describeRecord, type EvaluationAnswer } from './evaluation-lines.ts';
 import { GatewayClient, type Outcome } from './gateway-client.ts';
 import { problemLines } from './problem-lines.ts';
 import { canonical, describeRecords } from './record-lines.ts';
@@ -227,6 +228,19 @@ export class Transcript {
     const keys = (await this.newRecords()).filter(({ intent, value }) => intent === 'ELEMENT_ACTIVATED' && value['elementId'] === this.own(elementId) && String(value['bpmnProcessId']).endsWith(this.suffix)).map(({ key }) => key);
     this.steps.push(`${keys.length} instances of ${elementId}`);
     return keys;
+  }
+
+  /** Evaluates a decision and logs everything the answer holds: every decision that took part with its inputs, rules and output, and the failure. */
+  async evaluateFully(decisionId: string, variables: Variables = {}): Promise<void> {
+    const recorded = async (): Promise<SeenRecord[]> => ((await this.target.records?.()) ?? []).filter(({ valueType, value }) => valueType === 'DECISION_EVALUATION' && value['decisionId'] === this.own(decisionId));
+    const before = (await recorded()).length;
+    const outcome = await this.client.call<EvaluationAnswer>('evaluateDecision', { decisionId: this.own(decisionId), variables: JSON.stringify(variables) });
+    this.note('evaluate', outcome, describeEvaluation);
+    if (!outcome.ok || this.target.records === undefined) return;
+    for (const until = Date.now() + POLL_MS; (await recorded()).length === before && Date.now() < until; ) await sleep(10);
+    const [record] = (await recorded()).slice(before);
+    const same = record !== undefined && describeRecord(record.value).join() === describeEvaluation(outcome.response).join();
+    this.steps.push(`record: ${record?.intent ?? 'none'}, ${same ? 'as answered' : `not as answered: ${this.plain(describeRecord(record?.value ?? {}).join('; '))}`}`);
   }
 
   /** Any other rpc; logs its outcome alone. */

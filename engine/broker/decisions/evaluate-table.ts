@@ -1,4 +1,4 @@
-import { asNumber, compileExpression, FeelContext, feelEqual, FeelFailure, feelToExactJson, printValue } from '../../contract/feel/index.ts';
+import { asNumber, compileExpression, failureText, FeelContext, feelEqual, FeelFailure, feelToExactJson, printValue } from '../../contract/feel/index.ts';
 import type { FeelScope, FeelValue } from '../../contract/feel/index.ts';
 import type { DecisionTable, Output, Rule } from './model.ts';
 import { valueOf } from './place.ts';
@@ -25,7 +25,7 @@ export function evaluateTable(table: DecisionTable, place: Place): FeelValue {
     place.rules.push({
       ruleId: rule.id,
       ruleIndex: index + 1,
-      evaluatedOutputs: table.outputs.map(({ id, title }, at) => ({ outputId: id, outputName: title, outputValue: feelToExactJson(results[at]!) })),
+      evaluatedOutputs: table.outputs.map(({ id, title }, at) => ({ outputId: id, outputName: title, outputValue: feelToExactJson(results[at] ?? null) })),
     });
     if (table.hitPolicy === 'FIRST') break;
   }
@@ -35,10 +35,10 @@ export function evaluateTable(table: DecisionTable, place: Place): FeelValue {
 function matches(rule: Rule, values: FeelValue[], place: Place): boolean {
   return rule.tests.every((tests, index) => {
     if (tests === undefined || index >= values.length) return true;
-    const { value, problems, failure } = tests.evaluate(values[index]!, place.scope, place.options);
-    place.problems.push(...problems);
-    if (failure !== undefined) throw new FeelFailure(`failed to evaluate expression '${tests.text}': ${failure}`);
-    return value === true;
+    const result = tests.evaluate(values[index]!, place.scope, place.options);
+    place.problems.push(...result.problems);
+    if (result.failure !== undefined) throw new FeelFailure(failureText(tests.text, result));
+    return result.value === true;
   });
 }
 
@@ -53,13 +53,13 @@ function resultOf(table: DecisionTable, hits: FeelValue[][], scope: FeelScope): 
   const all = (rows: FeelValue[][]): FeelValue[] => rows.map((row) => combined(outputs, row));
   switch (hitPolicy) {
     case 'UNIQUE':
-      if (hits.length > 1) throw new FeelFailure(`multiple values aren't allowed for UNIQUE hit policy. found: '${printValue(all(hits))}'`);
+      if (hits.length > 1) throw new FeelFailure(`multiple values aren't allowed for UNIQUE hit policy. found: '${listed(outputs, hits)}'`);
       return all(hits)[0]!;
     case 'FIRST': return all(hits)[0]!;
     case 'ANY': {
       const results = all(hits);
       if (!results.every((result) => feelEqual(result, results[0]!) === true)) {
-        throw new FeelFailure(`different values aren't allowed for ANY hit policy. found: '${printValue(results)}'`);
+        throw new FeelFailure(`different values aren't allowed for ANY hit policy. found: '${listed(outputs, different(hits))}'`);
       }
       return results[0]!;
     }
@@ -68,6 +68,15 @@ function resultOf(table: DecisionTable, hits: FeelValue[][], scope: FeelScope): 
     case 'RULE ORDER': return all(hits);
     case 'COLLECT': return aggregator === undefined ? all(hits) : aggregated(aggregator, all(hits), scope);
   }
+}
+
+/** Results as Zeebe's messages list them. */
+function listed(outputs: readonly Output[], rows: FeelValue[][]): string {
+  return `List(${rows.map((row) => `Map(${outputs.map(({ name }, at) => `${name} -> ${printValue(row[at]!)}`).join(', ')})`).join(', ')})`;
+}
+
+function different(rows: FeelValue[][]): FeelValue[][] {
+  return rows.filter((row, at) => rows.findIndex((other) => other.every((value, n) => feelEqual(value, row[n]!) === true)) === at);
 }
 
 function aggregated(aggregator: keyof typeof aggregations, values: FeelValue[], scope: FeelScope): FeelValue {
@@ -95,5 +104,5 @@ function byPriority(outputs: readonly Output[], hits: FeelValue[][]): FeelValue[
 
 /** One output: its value; several: a context by their names. */
 function combined(outputs: readonly Output[], row: FeelValue[]): FeelValue {
-  return outputs.length === 1 ? row[0]! : new FeelContext(new Map(outputs.map(({ name }, index) => [name, row[index]!])));
+  return outputs.length === 1 ? row[0]! : new FeelContext(new Map(outputs.map(({ name }, index) => [name, row[index] ?? null])));
 }

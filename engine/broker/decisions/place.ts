@@ -1,4 +1,4 @@
-import { FeelFailure } from '../../contract/feel/index.ts';
+import { FeelFailure, failureText } from '../../contract/feel/index.ts';
 import type { CompiledExpression, FeelOptions, FeelProblem, FeelScope, FeelValue } from '../../contract/feel/index.ts';
 import type { JsonValue } from '../../contract/json.ts';
 
@@ -27,8 +27,8 @@ export interface Place {
 
 /** Evaluates an expression; its problems are kept. @throws FeelFailure */
 export function valueOf(expression: CompiledExpression, place: Place): FeelValue {
-  const { value, problems, failure } = expression.evaluate(place.scope, place.options);
-  place.problems.push(...problems);
-  if (failure !== undefined) throw new FeelFailure(`failed to evaluate expression '${expression.text}': ${failure}`);
-  return value;
+  const result = expression.evaluate(place.scope, place.options);
+  place.problems.push(...result.problems);
+  if (result.failure !== undefined) throw new FeelFailure(failureText(expression.text, result));
+  return result.value;
 }

@@ -16,7 +16,7 @@ export function readLogic(element: XmlElement, where: string, inner: Inner, para
     return logic;
   };
   switch (element.name) {
-    case 'literalExpression': return { type: 'LITERAL_EXPRESSION', expression: literalOf(element, where) };
+    case 'literalExpression': return { type: 'LITERAL_EXPRESSION', expression: literalOf(element) };
     case 'context': return {
       type: 'CONTEXT',
       entries: childrenOf(element, 'contextEntry').map((entry) => {
@@ -52,14 +52,15 @@ export function readLogic(element: XmlElement, where: string, inner: Inner, para
 }
 
 /** The compiled text of a literal expression or an entry. @throws DecisionModelError for bad FEEL or another language */
-export function literalOf(element: XmlElement | undefined, where: string): CompiledExpression {
-  checkLanguage(element, where);
-  return expressionOf(textOf(element), where);
+export function literalOf(element: XmlElement | undefined): CompiledExpression {
+  checkLanguage(element);
+  if (element !== undefined && child(element, 'text') === undefined) throw new DecisionModelError(`The expression '${element.attrs['id'] ?? ''}' must not be empty.`);
+  return expressionOf(textOf(element));
 }
 
 /** @throws DecisionModelError when the text is no FEEL expression */
-export function expressionOf(text: string, where: string): CompiledExpression {
-  return orRefuse(where, 'FEEL expression', () => compileExpression(text));
+export function expressionOf(text: string): CompiledExpression {
+  return orRefuse('FEEL expression', () => compileExpression(text));
 }
 
 export function textOf(element: XmlElement | undefined): string {
@@ -67,18 +68,34 @@ export function textOf(element: XmlElement | undefined): string {
 }
 
 /** @throws DecisionModelError for any expression language but FEEL */
-export function checkLanguage(element: XmlElement | undefined, where: string): void {
+export function checkLanguage(element: XmlElement | undefined): void {
   const language = element?.attrs['expressionLanguage'];
   if (language === undefined || language.toLowerCase() === 'feel' || /^https?:\/\/www\.omg\.org\/spec\/(DMN\/\d{8}\/)?FEEL\/?/i.test(language)) return;
-  throw new DecisionModelError(`${where}: expression language '${language}' is not supported`);
+  throw new DecisionModelError(`Expression language '${language}' is not supported`);
 }
 
-/** Runs a compilation; what it refuses is refused with the place named. */
-export function orRefuse<T>(where: string, what: string, compile: () => T): T {
+/** Runs a compilation; what it refuses is refused. */
+export function orRefuse<T>(what: string, compile: () => T): T {
   try {
     return compile();
   } catch (error) {
     if (!(error instanceof FeelSyntaxError)) throw error;
-    throw new DecisionModelError(`${where}: ${what}: ${error.message}`, { cause: error });
+    throw new DecisionModelError(`${what}: ${error.message}`, { cause: error });
   }
+}
+
+/** Reads every item; what is wrong with several is told together. @throws DecisionModelError */
+export function readAll<From, To>(items: readonly From[], read: (item: From, index: number) => To): To[] {
+  const problems: string[] = [];
+  const results = items.flatMap((item, index): To[] => {
+    try {
+      return [read(item, index)];
+    } catch (error) {
+      if (!(error instanceof DecisionModelError)) throw error;
+      problems.push(error.message);
+      return [];
+    }
+  });
+  if (problems.length > 0) throw new DecisionModelError(problems.join('\n'));
+  return results;
 }

@@ -4,45 +4,35 @@ import { child, childrenOf } from '../model/xml.ts';
 import type { XmlElement } from '../model/xml.ts';
 import { DecisionModelError } from './model.ts';
 import type { Aggregator, DecisionTable, HitPolicy, Output, Rule } from './model.ts';
-import { checkLanguage, literalOf, orRefuse, textOf } from './read-logic.ts';
-
-const hitPolicies = new Set<string>(['UNIQUE', 'FIRST', 'ANY', 'PRIORITY', 'RULE ORDER', 'OUTPUT ORDER', 'COLLECT']);
-const aggregators = new Set<string>(['SUM', 'MIN', 'MAX', 'COUNT']);
+import { checkLanguage, literalOf, orRefuse, readAll, textOf } from './read-logic.ts';
 
 /** Reads a decision table. @throws DecisionModelError */
-export function readTable(element: XmlElement, where: string): DecisionTable {
+export function readTable(element: XmlElement): DecisionTable {
   const hitPolicy = element.attrs['hitPolicy'] ?? 'UNIQUE';
   const aggregation = element.attrs['aggregation'];
-  if (!hitPolicies.has(hitPolicy)) throw new DecisionModelError(`${where}: unknown hit policy '${hitPolicy}'`);
-  if (aggregation !== undefined && !aggregators.has(aggregation)) throw new DecisionModelError(`${where}: unknown aggregation '${aggregation}'`);
-  const outputs = readOutputs(childrenOf(element, 'output'), where);
+  const outputs = readOutputs(childrenOf(element, 'output'));
   if (hitPolicy === 'COLLECT' && aggregation !== undefined && outputs.length > 1) {
-    throw new DecisionModelError(`${where}: hit policy 'COLLECT' with aggregator is not defined for compound output`);
+    throw new DecisionModelError("hit policy 'COLLECT' with aggregator is not defined for compound output");
   }
-  const inputs = childrenOf(element, 'input').map((input, index) => {
-    const id = input.attrs['id'] ?? '';
-    return { id, name: input.attrs['label'] ?? '', expression: literalOf(child(input, 'inputExpression'), `${where}, input ${quotedOr(id, index)}`) };
-  });
+  const inputs = readAll(childrenOf(element, 'input'), (input) => ({ id: input.attrs['id'] ?? '', name: input.attrs['label'] ?? '', expression: literalOf(child(input, 'inputExpression')) }));
   return {
     type: 'DECISION_TABLE', inputs, outputs,
     hitPolicy: hitPolicy as HitPolicy,
     ...(aggregation === undefined ? {} : { aggregator: aggregation as Aggregator }),
-    rules: childrenOf(element, 'rule').map((rule, index) => readRule(rule, index, outputs, where)),
+    rules: readAll(childrenOf(element, 'rule'), readRule),
   };
 }
 
-function readOutputs(elements: XmlElement[], where: string): Output[] {
-  if (elements.length === 0) throw new DecisionModelError(`${where}: the decision table has no output`);
-  return elements.map((element, index) => {
+function readOutputs(elements: XmlElement[]): Output[] {
+  return readAll(elements, (element) => {
     const { id = '', name = '', label } = element.attrs;
-    if (name === '' && elements.length > 1) throw new DecisionModelError(`${where}: output ${quotedOr(id, index)} has no name, which a table of several outputs needs`);
+    if (name === '' && elements.length > 1) throw new DecisionModelError(`no output name defined for \`${label ?? ''}\``);
     const fallback = textOf(child(element, 'defaultOutputEntry'));
-    const place = `${where}, default of output ${quotedOr(id, index)}`;
     return {
       id, name,
       title: label ?? name,
       priorities: readPriorities(textOf(child(element, 'outputValues'))),
-      ...(fallback === '' ? {} : { fallback: literalOf(child(element, 'defaultOutputEntry'), place) }),
+      ...(fallback === '' ? {} : { fallback: literalOf(child(element, 'defaultOutputEntry')) }),
     };
   });
 }
@@ -58,25 +48,19 @@ function readPriorities(text: string): FeelValue[] {
   }
 }
 
-function readRule(element: XmlElement, index: number, outputs: Output[], where: string): Rule {
-  const id = element.attrs['id'] ?? '';
-  const place = `${where}, rule ${quotedOr(id, index)}`;
-  const results = childrenOf(element, 'outputEntry');
-  if (results.length !== outputs.length) throw new DecisionModelError(`${place} has ${results.length} output entries for ${outputs.length} outputs`);
+function readRule(element: XmlElement): Rule {
+  const cells = readAll(element.children.filter(({ name }) => name === 'inputEntry' || name === 'outputEntry'), (entry) =>
+    (entry.name === 'inputEntry' ? { tests: readTests(entry) } : { result: literalOf(entry) }));
   return {
-    id,
-    tests: childrenOf(element, 'inputEntry').map((entry, at) => readTests(entry, `${place}, input entry ${at + 1}`)),
-    results: results.map((entry, at) => literalOf(entry, `${place}, output entry ${at + 1}`)),
+    id: element.attrs['id'] ?? '',
+    tests: cells.filter((cell) => 'tests' in cell).map(({ tests }) => tests),
+    results: cells.flatMap((cell) => ('result' in cell && cell.result !== undefined ? [cell.result] : [])),
   };
 }
 
-function readTests(entry: XmlElement, where: string): CompiledUnaryTests | undefined {
-  checkLanguage(entry, where);
+function readTests(entry: XmlElement): CompiledUnaryTests | undefined {
+  checkLanguage(entry);
   const text = textOf(entry);
   if (text === '' || text === '-') return undefined;
-  return orRefuse(where, 'FEEL unary-tests', () => compileUnaryTests(text));
-}
-
-function quotedOr(id: string, index: number): string {
-  return id === '' ? String(index + 1) : `'${id}'`;
+  return orRefuse('FEEL unary-tests', () => compileUnaryTests(text));
 }

@@ -1,11 +1,14 @@
 import { child, childrenOf, parseXml, XmlSyntaxError } from '../model/xml.ts';
 import type { XmlElement } from '../model/xml.ts';
-import { expressionOf, readLogic } from './read-logic.ts';
+import { fitsSchema } from './check-schema.ts';
+import { expressionOf, readAll, readLogic } from './read-logic.ts';
 import { readTable } from './read-table.ts';
 import { DecisionModelError } from './model.ts';
 import type { Decision, DecisionModel, DecisionType, Knowledge, Logic, Parameter } from './model.ts';
 
 const namespace = /^(https?:\/\/www\.omg\.org\/spec\/DMN\/\d{8}\/(MODEL\/|dmn\.xsd)|http:\/\/www\.omg\.org\/spec\/DMN\/20151101\/dmn\.xsd)$/;
+/** All that Zeebe 8.5 says of a file that is no DMN, or one its schema refuses. */
+const UNREADABLE = 'Failed to parse DMN: org.camunda.bpm.model.dmn.DmnModelException: Unable to parse model';
 const logicNames = ['decisionTable', 'literalExpression', 'context', 'invocation', 'list', 'relation', 'functionDefinition'];
 
 /**
@@ -14,11 +17,11 @@ const logicNames = ['decisionTable', 'literalExpression', 'context', 'invocation
  */
 export function readDecisions(xml: string): DecisionModel {
   const root = parsed(xml);
-  if (root.name !== 'definitions' || !namespace.test(root.ns)) throw new DecisionModelError(`the file is no DMN: its root is '${root.name}' of namespace '${root.ns}'`);
+  if (root.name !== 'definitions' || !namespace.test(root.ns) || !fitsSchema(root)) throw new DecisionModelError(UNREADABLE);
   const knowledge = childrenOf(root, 'businessKnowledgeModel', root.ns).map(readKnowledge);
-  const decisions = childrenOf(root, 'decision', root.ns).map(readDecision);
+  const decisions = readAll(childrenOf(root, 'decision', root.ns), readDecision);
   const model: DecisionModel = {
-    id: required(root, 'id', 'definitions'), name: required(root, 'name', 'definitions'), namespace: root.attrs['namespace'] ?? '', decisions, knowledge,
+    id: required(root, 'id', 'definitions'), name: root.attrs['name']!, namespace: root.attrs['namespace'] ?? '', decisions, knowledge,
   };
   checkReferences(model);
   return model;
@@ -29,7 +32,7 @@ function parsed(xml: string): XmlElement {
     return parseXml(xml);
   } catch (error) {
     if (!(error instanceof XmlSyntaxError)) throw error;
-    throw new DecisionModelError(`the file is not well-formed: ${error.message}`, { cause: error });
+    throw new DecisionModelError(UNREADABLE, { cause: error });
   }
 }
 
@@ -37,7 +40,7 @@ function readDecision(element: XmlElement): Decision {
   const id = required(element, 'id', 'decision');
   const where = `decision '${id}'`;
   const logic = logicOf(element, where);
-  if (logic === undefined || logic.type === 'FUNCTION') throw new DecisionModelError(`${where} has no logic: a decision table, literal expression, context, list, relation or invocation is expected`);
+  if (logic === undefined || logic.type === 'FUNCTION') throw new DecisionModelError(`unsupported decision expression '${logic === undefined ? 'null' : 'functionDefinition'}'`);
   const variable = child(element, 'variable');
   return {
     id, logic,
@@ -56,7 +59,7 @@ function readKnowledge(element: XmlElement): Knowledge {
   const body = child(element, 'encapsulatedLogic');
   const parameters = body === undefined ? [] : readParameters(body);
   // without logic it is a mere note in the diagram
-  const logic = (body === undefined ? undefined : logicOf(body, where)) ?? ({ type: 'LITERAL_EXPRESSION', expression: expressionOf('null', where) } as const);
+  const logic = (body === undefined ? undefined : logicOf(body, where)) ?? ({ type: 'LITERAL_EXPRESSION', expression: expressionOf('null') } as const);
   return { id, parameters, logic, name: required(element, 'name', where), requiredKnowledge: references(element, 'knowledgeRequirement', 'requiredKnowledge') };
 }
 
@@ -66,7 +69,7 @@ function logicOf(parent: XmlElement, where: string): Logic | undefined {
 }
 
 function readExpression(element: XmlElement, where: string): Logic {
-  return element.name === 'decisionTable' ? readTable(element, where) : readLogic(element, where, logicOf, readParameters);
+  return element.name === 'decisionTable' ? readTable(element) : readLogic(element, where, logicOf, readParameters);
 }
 
 function readParameters(element: XmlElement): Parameter[] {
@@ -88,25 +91,24 @@ function required(element: XmlElement, attribute: string, where: string): string
 function checkReferences(model: DecisionModel): void {
   const decisions = new Map(model.decisions.map((each) => [each.id, each]));
   const knowledge = new Map(model.knowledge.map((each) => [each.id, each]));
-  if (decisions.size < model.decisions.length) throw new DecisionModelError(`two decisions of '${model.id}' have the same id`);
-  for (const { id, requiredDecisions, requiredKnowledge, logic } of model.decisions) {
-    for (const other of requiredDecisions) if (!decisions.has(other)) throw new DecisionModelError(`decision '${id}' requires decision '${other}', which is not in the file`);
-    for (const other of requiredKnowledge) if (!knowledge.has(other)) throw new DecisionModelError(`decision '${id}' requires business knowledge model '${other}', which is not in the file`);
+  for (const { requiredDecisions, requiredKnowledge, logic } of model.decisions) {
+    for (const other of requiredDecisions) if (!decisions.has(other)) throw new DecisionModelError(`Unable to find a model element instance for id ${other}`);
+    for (const other of requiredKnowledge) if (!knowledge.has(other)) throw new DecisionModelError(`Unable to find a model element instance for id ${other}`);
     const known = requiredKnowledge.map((each) => knowledge.get(each)!.name);
-    if (logic.type === 'INVOCATION' && !known.includes(logic.knowledge)) throw new DecisionModelError(`decision '${id}' invokes '${logic.knowledge}', but requires no business knowledge model of that name`);
+    if (logic.type === 'INVOCATION' && !known.includes(logic.knowledge)) throw new DecisionModelError(`no BKM found with name '${logic.knowledge}'`);
   }
-  for (const { id, requiredKnowledge } of model.knowledge) {
-    for (const other of requiredKnowledge) if (!knowledge.has(other)) throw new DecisionModelError(`business knowledge model '${id}' requires '${other}', which is not in the file`);
+  for (const { requiredKnowledge } of model.knowledge) {
+    for (const other of requiredKnowledge) if (!knowledge.has(other)) throw new DecisionModelError(`Unable to find a model element instance for id ${other}`);
   }
-  checkCycles(model.decisions.map(({ id, requiredDecisions }) => [id, requiredDecisions]), 'decision');
-  checkCycles(model.knowledge.map(({ id, requiredKnowledge }) => [id, requiredKnowledge]), 'business knowledge model');
+  checkCycles(model.decisions.map(({ id, requiredDecisions }) => [id, requiredDecisions]), 'decisions');
+  checkCycles(model.knowledge.map(({ id, requiredKnowledge }) => [id, requiredKnowledge]), 'business knowledge models');
 }
 
 function checkCycles(edges: [string, readonly string[]][], what: string): void {
   const next = new Map(edges);
   const done = new Set<string>();
   const visit = (id: string, path: readonly string[]): void => {
-    if (path.includes(id)) throw new DecisionModelError(`${what} '${id}' requires itself: ${[...path.slice(path.indexOf(id)), id].join(' → ')}`);
+    if (path.includes(id)) throw new DecisionModelError(`Invalid DMN model: Cyclic dependencies between ${what} detected.`);
     if (done.has(id)) return;
     for (const other of next.get(id) ?? []) visit(other, [...path, id]);
     done.add(id);

@@ -2,6 +2,7 @@ import { findBuiltin, findBuiltinNamed } from './builtins/index.ts';
 import type { Builtin } from './builtins/index.ts';
 import { invokeBuiltin } from './builtins/registry.ts';
 import type { Code, Compile } from './code.ts';
+import { InputMissing } from './evaluation.ts';
 import type { Env, Span } from './evaluation.ts';
 import { parseDate, parseDateTime, parseTime } from './temporal.ts';
 import { parseDuration } from './duration.ts';
@@ -15,7 +16,10 @@ export function compileCall(compile: Compile, name: string, argNodes: Node[], sp
   if (literal !== undefined) return () => literal;
   const args = argNodes.map(compile);
   const builtin = findBuiltin(name, args.length);
-  if (builtin !== undefined) return (env) => callBuiltin(builtin, args.map((arg) => arg(env)), env, span);
+  if (builtin !== undefined) {
+    const codes = args.map((arg, index) => (takesAnything(builtin, index) ? orMissing(arg) : arg));
+    return (env) => callBuiltin(builtin, codes.map((arg) => arg(env)), env, span);
+  }
   return (env) => {
     const found = env.get(name);
     if (found instanceof FeelFunction && found.parameters.length === args.length) return found.invoke(args.map((arg) => arg(env)));
@@ -41,12 +45,30 @@ export function compileNamedCall(compile: Compile, name: string, named: { name: 
   if (builtin !== undefined) {
     const last = Math.max(...names.map((each) => builtin.parameters.indexOf(each))) + 1;
     const given = builtin.parameters.slice(0, Math.max(last, builtin.required));
-    return (env) => callBuiltin(builtin, ordered(given, env), env, span);
+    return (env) => callBuiltin(builtin, given.map((parameter, index) => (takesAnything(builtin, index) ? orMissing((inner) => args.get(parameter)?.(inner) ?? null)(env) : args.get(parameter)?.(env) ?? null)), env, span);
   }
   return (env) => {
     const found = env.get(name);
     if (found instanceof FeelFunction && names.every((each) => found.parameters.includes(each))) return found.invoke(ordered(found.parameters, env));
     return env.run.problem('NO_FUNCTION_FOUND', `No function found with name '${name}' and parameters: ${names.join(', ')}`, span);
+  };
+}
+
+// Stands for an argument whose input is missing, where a function takes any value.
+const missing = new FeelFunction([], () => null);
+
+function takesAnything({ types, variadic }: Builtin, index: number): boolean {
+  return types[variadic ? Math.min(index, types.length - 1) : index] === 'any';
+}
+
+function orMissing(arg: Code): Code {
+  return (env) => {
+    try {
+      return arg(env);
+    } catch (error) {
+      if (error instanceof InputMissing) return missing;
+      throw error;
+    }
   };
 }
 
@@ -56,5 +78,6 @@ function callBuiltin(builtin: Builtin, args: FeelValue[], env: Env, span: Span):
   run.site = span;
   const result = invokeBuiltin(builtin, args, run);
   run.site = outer;
+  if (result === missing) throw new InputMissing();
   return result;
 }

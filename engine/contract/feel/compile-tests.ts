@@ -1,6 +1,6 @@
-import type { Compile } from './code.ts';
+import type { Code, Compile } from './code.ts';
 import { compare, equal } from './compare.ts';
-import { BoundEnv } from './evaluation.ts';
+import { BoundEnv, InputMissing } from './evaluation.ts';
 import type { Env } from './evaluation.ts';
 import type { Test, Tests } from './syntax.ts';
 import type { FeelValue } from './value.ts';
@@ -45,6 +45,8 @@ function compileTest(compile: Compile, test: Test, grouped: boolean): TestCode {
   if (node.kind === 'interval') return (input, env) => value(input, env) as boolean | null;
   if (mentionsInput) {
     return (input, env) => {
+      const known = withoutInput(inner, env);
+      if (known !== undefined) return typeof known === 'boolean' ? known : equal(input, known) === true;
       const outcome = value(input, env);
       if (typeof outcome === 'boolean') return outcome;
       return outcome === null && input !== null ? false : null;
@@ -59,6 +61,16 @@ function compileTest(compile: Compile, test: Test, grouped: boolean): TestCode {
     if (Array.isArray(expected)) return equal(input, expected) === true || expected.some((item) => equal(input, item) === true);
     return compare('=', input, expected, env.run, test);
   };
+}
+
+/** What a test gives that does not get as far as its input; undefined when it needs it. */
+function withoutInput(code: Code, env: Env): FeelValue | undefined {
+  try {
+    return env.run.silently(() => code(env));
+  } catch (error) {
+    if (error instanceof InputMissing) return undefined;
+    throw error;
+  }
 }
 
 function containsInterval(node: Test['value']): boolean {

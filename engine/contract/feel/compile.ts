@@ -4,7 +4,7 @@ import { compileFilter, compileFor, compileQuantified, countUp } from './compile
 import type { Code } from './code.ts';
 import { compileTests } from './compile-tests.ts';
 import { compare, within } from './compare.ts';
-import { BoundEnv, FeelFailure, ScopedEnv } from './evaluation.ts';
+import { BoundEnv, InputMissing, ScopedEnv } from './evaluation.ts';
 import type { Env, Run, Span } from './evaluation.ts';
 import { property } from './property.ts';
 import type { ArithmeticOperator, Node } from './syntax.ts';
@@ -28,9 +28,9 @@ export function compile(node: Node): Code {
     case 'name': return node.name === '?' ? compileInput() : compileName(node.name, node);
     case 'list': {
       const items = node.items.map(compile);
-      return (env) => items.map((item) => item(env));
+      return withoutInput((env) => items.map((item) => item(env)));
     }
-    case 'context': return compileContext(node.entries.map(({ key, value }) => ({ key, code: compile(value) })));
+    case 'context': return withoutInput(compileContext(node.entries.map(({ key, value }) => ({ key, code: compile(value) }))));
     case 'if': return compileIf(compile(node.condition), compile(node.accepted), compile(node.otherwise), node.condition);
     case 'for': return compileFor(compile, node.iterators, node.body);
     case 'some': return compileQuantified(compile, node.iterators, node.body, true);
@@ -106,10 +106,22 @@ function variableOf(node: Node): string | undefined {
   return node.kind === 'name' ? node.name : undefined;
 }
 
+/** A list or context with a part that has no input is none, but no failure. */
+function withoutInput(code: Code): Code {
+  return (env) => {
+    try {
+      return code(env);
+    } catch (error) {
+      if (error instanceof InputMissing) return null;
+      throw error;
+    }
+  };
+}
+
 function compileInput(): Code {
   return (env) => {
     const value = env.get('?');
-    if (value === undefined) throw new FeelFailure("No input value available. '?' can only be used inside an unary-test expression.");
+    if (value === undefined) throw new InputMissing();
     return value;
   };
 }

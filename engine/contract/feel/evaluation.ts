@@ -55,6 +55,13 @@ export class FeelFailure extends Error {
   }
 }
 
+/** `?` where there is no input. Zeebe 8.5 looks whether a test needs its input by evaluating it without one first. */
+export class InputMissing extends FeelFailure {
+  constructor() {
+    super("No input value available. '?' can only be used inside an unary-test expression.");
+  }
+}
+
 /** State of one evaluation: clock, and the problems met so far. */
 export class Run {
   readonly problems: FeelProblem[] = [];
@@ -76,6 +83,16 @@ export class Run {
       this.problems.push({ type, message, position: span.start, source: this.text.slice(span.start, span.end) });
     }
     return null;
+  }
+
+  /** Runs something whose problems do not count. */
+  silently(body: () => FeelValue): FeelValue {
+    this.muted += 1;
+    try {
+      return body();
+    } finally {
+      this.muted -= 1;
+    }
   }
 
   /** Runs something whose problems and failures do not count; null when it failed. */

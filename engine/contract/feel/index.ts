@@ -11,6 +11,7 @@ export { FeelDecimal, isWhole, numberText, parseNumber, toDouble, toInteger, who
 export type { FeelNumber } from './decimal.ts';
 export { FeelDaysDuration, FeelYearsDuration, parseDuration } from './duration.ts';
 export { FeelFailure } from './evaluation.ts';
+export { failureText } from './failure-text.ts';
 export type { FeelOptions, FeelProblem, FeelProblemType, FeelResult } from './evaluation.ts';
 export { feelFromJson, feelToExactJson, feelToJson, jsonScope } from './json.ts';
 export { FeelSyntaxError } from './syntax.ts';

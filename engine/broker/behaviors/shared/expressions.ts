@@ -1,5 +1,5 @@
 import { parseExactJson } from '../../../contract/exact-json.ts';
-import { asBoolean, asNumber, feelFromJson, feelToExactJson, toInteger, wholePart, type FeelProblem, type FeelResult, type FeelScope, type FeelValue } from '../../../contract/feel/index.ts';
+import { asBoolean, asNumber, failureText, feelFromJson, feelToExactJson, toInteger, wholePart, type FeelProblem, type FeelScope, type FeelValue } from '../../../contract/feel/index.ts';
 import type { JsonObject, JsonValue } from '../../../contract/json.ts';
 import type { IncidentErrorType } from '../../../protocol/records.ts';
 import type { Expression, Mapping } from '../../model/executable-process.ts';
@@ -19,18 +19,13 @@ function run(state: EngineState, expression: Expression, scope: FeelScope, error
   if (expression.kind === 'static') return { value: feelFromJson(expression.text), because: '' };
   const result = expression.compiled.evaluate(scope, { now: () => state.now, zone: state.zone });
   const because = warningsOf(result.problems);
-  if (result.failure !== undefined) throw new ElementFailure(errorType, failureText(expression.text.slice(1), result, because));
+  if (result.failure !== undefined) throw new ElementFailure(errorType, failureText(expression.text.slice(1), result) + (result.failureKind === 'assert' ? because : ''));
   return { value: result.value, because };
 }
 
 /** What an incident or refusal says of the problems of an evaluation; empty when there were none. */
 export function warningsOf(problems: readonly FeelProblem[]): string {
   return problems.length === 0 ? '' : ` The evaluation reported the following warnings:\n${problems.map(({ type, message }) => `[${type}] ${message}`).join('\n')}`;
-}
-
-function failureText(text: string, { failure, failureKind }: FeelResult, because: string): string {
-  if (failureKind === 'assert') return `Assertion failure on evaluate the expression '${text}': ${failure}${because}`;
-  return failureKind === undefined ? `failed to evaluate expression '${text}': ${failure}` : `failed to evaluate expression '${text}' : ${failureKind}: ${failure}`;
 }
 
 /** A value as JSON. */

@@ -7,7 +7,7 @@ import { accept, reject, type CommandHandler } from '../command-handler.ts';
 export const evaluateDecision: CommandHandler<'evaluate_decision'> = ({ state }, { decisionId, decisionKey, variables }) => {
   const decision = decisionId === '' ? decisionByKey(state, decisionKey) : latestDecision(state, decisionId);
   if (decision === undefined) {
-    return reject('INVALID_ARGUMENT', decisionId === '' ? `Expected to evaluate decision with key '${decisionKey}', but no decision found for key '${decisionKey}'` : `Expected to evaluate decision '${decisionId}', but no decision found for id '${decisionId}'`);
+    return reject('INVALID_ARGUMENT', decisionId === '' ? `Expected to evaluate decision '${decisionKey}', but no decision found for key '${decisionKey}'` : `Expected to evaluate decision '${decisionId}', but no decision found for id '${decisionId}'`);
   }
   const outcome = evaluateDecisionRow(state, decision, jsonScope(variables));
   if (outcome.kind === 'unknown') throw new Error(`decision ${decision.key} is gone`);
