@@ -97,5 +97,7 @@ function keyIn(command: Command): Key | undefined {
   if ('elementInstanceKey' in command) return command.elementInstanceKey;
   if ('processInstanceKey' in command) return command.processInstanceKey;
   if ('resourceKey' in command) return command.resourceKey;
+  // Definitions and job types belong to the first partition.
+  if ('target' in command && command.target.kind === 'process_instance') return command.target.key;
   return undefined;
 }

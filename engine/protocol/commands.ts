@@ -6,7 +6,7 @@ import type { RejectionType } from './records.ts';
 export type Command =
   | { type: 'deploy_resources'; resources: { name: string; content: string; checksum: string }[] }
   | { type: 'delete_resource'; resourceKey: Key }
-  | { type: 'create_process_instance'; bpmnProcessId: string; processDefinitionKey: Key; version: number; variables: JsonObject; startElementIds?: readonly string[]; awaitResult?: { fetchVariables: string[]; timeoutMs: number } }
+  | { type: 'create_process_instance'; bpmnProcessId: string; processDefinitionKey: Key; version: number; variables: JsonObject; startElementIds?: readonly string[]; businessKey?: { value: string; unique: boolean }; awaitResult?: { fetchVariables: string[]; timeoutMs: number } }
   | { type: 'cancel_process_instance'; processInstanceKey: Key }
   | { type: 'modify_process_instance'; processInstanceKey: Key; activate: readonly { elementId: string; ancestorKey: Key; variables: readonly { scopeId: string; variables: JsonObject }[] }[]; terminate: readonly Key[] }
   | { type: 'migrate_process_instance'; processInstanceKey: Key; targetDefinitionKey: Key; mappings: readonly { sourceId: string; targetId: string }[] }
@@ -20,6 +20,8 @@ export type Command =
   | { type: 'publish_message'; name: string; correlationKey: string; messageId: string; timeToLiveMs: number; variables: JsonObject }
   | { type: 'broadcast_signal'; signalName: string; variables: JsonObject }
   | { type: 'resolve_incident'; incidentKey: Key }
+  | { type: 'suspend'; target: SuspensionTarget }
+  | { type: 'resume'; target: SuspensionTarget }
   | { type: 'evaluate_decision'; decisionId: string; decisionKey: Key; variables: JsonObject }
   | { type: 'assign_user_task'; userTaskKey: Key; assignee: string; action: string }
   | { type: 'claim_user_task'; userTaskKey: Key; assignee: string; action: string }
@@ -36,6 +38,9 @@ export interface UserTaskChanges {
   dueDate?: string;
   followUpDate?: string;
 }
+
+/** What can be made to stand still: an instance with those it has called, the beginning of a definition's instances, the handing out of a type's jobs. */
+export type SuspensionTarget = { kind: 'process_instance' | 'process_definition'; key: Key } | { kind: 'job_type'; jobType: string };
 
 export type CommandType = Command['type'];
 

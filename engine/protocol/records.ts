@@ -29,7 +29,9 @@ export type ValueType =
   | 'SIGNAL_SUBSCRIPTION'
   | 'COMPENSATION_SUBSCRIPTION'
   | 'USER_TASK'
-  | 'RESOURCE_DELETION';
+  | 'RESOURCE_DELETION'
+  // ours, not Zeebe 8.5's
+  | 'SUSPENSION';
 
 /** A fact of the engine in Zeebe's JSON shape. Only events leave the engine; commands and rejections do not. */
 export interface EngineRecord {
@@ -87,7 +89,7 @@ export type BpmnElementType =
   | 'EVENT_BASED_GATEWAY'
   | 'SEQUENCE_FLOW';
 
-export type BpmnEventType = 'UNSPECIFIED' | 'NONE' | 'MESSAGE' | 'TIMER' | 'ERROR' | 'ESCALATION' | 'TERMINATE' | 'SIGNAL' | 'LINK' | 'COMPENSATION' | 'CONDITIONAL' | 'CANCEL';
+export type BpmnEventType = 'UNSPECIFIED' | 'NONE' | 'MESSAGE' | 'TIMER' | 'ERROR' | 'ESCALATION' | 'TERMINATE' | 'SIGNAL' | 'LINK' | 'COMPENSATION' | 'CONDITIONAL' | 'CANCEL' | 'MULTIPLE';
 
 /** Zeebe's error types of incidents. */
 export type IncidentErrorType =

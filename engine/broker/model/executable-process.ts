@@ -75,6 +75,12 @@ export interface ExecutableElement {
   signal?: Expression;
   /** Of compensation events: of a boundary event its handler, of a throwing one the activity to undo (missing: everything in its scope). */
   compensation?: { handlerId?: string; activityId?: string };
+  /** Of an event with several definitions: ids of events of one definition each that stand for it while it is waited for. */
+  alternatives?: string[];
+  /** Of such an event: all of its definitions must happen, not any one. */
+  isParallelMultiple?: true;
+  /** Of one that stands for an event with several definitions: that event. */
+  multipleOf?: string;
   /** Of conditional events. */
   condition?: Expression;
   /** Of an ad-hoc subprocess: ids of the elements to begin with, and when it is done with some of them running. */

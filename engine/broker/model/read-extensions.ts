@@ -32,6 +32,8 @@ function readTask(zeebe: (name: string) => XmlElement | undefined, element: Exec
   if (definition !== undefined) {
     const headers = readHeaders(zeebe('taskHeaders'));
     element.job = { type: expression(definition.attrs['type'] ?? ''), retries: expression(definition.attrs['retries'] ?? '3'), headers };
+    const priority = zeebe('jobPriorityDefinition')?.attrs['priority'];
+    if (priority !== undefined && priority !== '') element.job.priority = expression(priority);
     if ((definition.attrs['type'] ?? '') === '') report('Task type must be present and not empty');
   }
   if (element.type === 'USER_TASK') readUserTask(zeebe, readHeaders(zeebe('taskHeaders')), element, report);
@@ -42,6 +44,9 @@ function readTask(zeebe: (name: string) => XmlElement | undefined, element: Exec
   const called = zeebe('calledElement')?.attrs;
   if (called !== undefined) {
     element.calledElement = { processId: expression(called['processId'] ?? ''), propagateAllParent: called['propagateAllParentVariables'] !== 'false', propagateAllChild: called['propagateAllChildVariables'] !== 'false' };
+    const { bindingType } = called;
+    if (bindingType === 'deployment') element.calledElement.binding = { type: 'deployment' };
+    if (bindingType === 'versionTag') element.calledElement.binding = { type: 'versionTag', versionTag: expression(called['versionTag'] ?? '') };
   }
 }
 
@@ -51,7 +56,8 @@ function readHeaders(headers: XmlElement | undefined): Record<string, string> {
   return Object.fromEntries(entries.filter(([key, value]) => key !== '' && value !== '')) as Record<string, string>;
 }
 
-function readEvent(definition: XmlElement, element: ExecutableElement, definitions: Definitions, report: Report): void {
+/** Reads what an event definition says into an event of its type. */
+export function readEvent(definition: XmlElement, element: ExecutableElement, definitions: Definitions, report: Report): void {
   if (element.eventType === 'MESSAGE' && element.type !== 'INTERMEDIATE_THROW_EVENT' && element.type !== 'END_EVENT') element.message = readMessage(definitions.messages.get(definition.attrs['messageRef'] ?? ''), report);
   if (element.eventType === 'SIGNAL') element.signal = readSignal(definitions.signals.get(definition.attrs['signalRef'] ?? ''), report);
   if (element.eventType === 'COMPENSATION') element.compensation = readCompensation(definition, element, report);

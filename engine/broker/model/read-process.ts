@@ -1,7 +1,7 @@
 import type { BpmnElementType, BpmnEventType } from '../../protocol/records.ts';
 import type { ExecutableElement, ExecutableProcess, SequenceFlow } from './executable-process.ts';
 import { readExpression } from './expression.ts';
-import { BPMN, type Definitions } from './namespaces.ts';
+import { BPMN, ZEEBE, type Definitions } from './namespaces.ts';
 import { readExtensions, readMultiInstance } from './read-extensions.ts';
 import { connectLinks } from './links.ts';
 import { asksForMore } from './beyond-zeebe.ts';
@@ -99,7 +99,8 @@ class ProcessReader {
     const id = process.attrs['id'] ?? '';
     const root = this.add(process, 'PROCESS', 'NONE', '');
     this.readScope(process, root);
-    const result: ExecutableProcess = { id, name: process.attrs['name'] ?? id, elements: this.elements, flows: this.flows };
+    const versionTag = versionTagOf(process);
+    const result: ExecutableProcess = { id, name: process.attrs['name'] ?? id, elements: this.elements, flows: this.flows, ...(versionTag === undefined ? {} : { versionTag }) };
     connectLinks(result, (elementId, message) => this.problem(elementId, message));
     if (this.definitions.beyondZeebe) checkBeyondZeebe(result, (elementId, message) => this.problem(elementId, message));
     checkCompensation(result, (elementId, message) => this.problem(elementId, message));
@@ -202,4 +203,11 @@ class ProcessReader {
       else host.boundaryIds.push(element.id);
     }
   }
+}
+
+/** `zeebe:versionTag` of a process, by which call activities can be bound to it. */
+function versionTagOf(process: XmlElement): string | undefined {
+  const extensions = process.children.find((each) => each.ns === BPMN && each.name === 'extensionElements');
+  const tag = extensions?.children.find((each) => each.ns === ZEEBE && each.name === 'versionTag')?.attrs['value'];
+  return tag === undefined || tag === '' ? undefined : tag;
 }

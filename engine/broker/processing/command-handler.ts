@@ -16,6 +16,8 @@ export interface CommandProcessing extends Processing {
   readonly queues: JobQueues;
   /** Answers the command at hand when the instance has completed. */
   awaitResult(processInstanceKey: Key, created: CreatedInstance, wanted: AwaitedResult): void;
+  /** Tells workers that wait for a job type to look again, once the decision is durable. */
+  wakeWorkers(jobType: string): void;
   /** Runs once the decision stands (not when it is taken back to load state). */
   afterDecision(work: () => void): void;
 }

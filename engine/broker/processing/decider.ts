@@ -11,6 +11,7 @@ import { PageFault } from '../state/row-cache.ts';
 import { CommandRefused, type AwaitedResult, type CommandProcessing } from './command-handler.ts';
 import { handlers } from './index.ts';
 import type { JobQueues } from './job/job-queues.ts';
+import { refusalWhileSuspended } from './suspension/suspend.ts';
 import type { CreatedInstance } from './process-instance/create-process-instance.ts';
 
 /** Most follow-up steps one command may lead to; beyond it the process is taken to run in a circle. */
@@ -27,6 +28,8 @@ export interface Decision {
   completed: { processInstanceKey: Key; variables: JsonObject }[];
   /** Process instances that were terminated. */
   terminated: Key[];
+  /** Job types whose workers are to look again. */
+  woken: string[];
 }
 
 /** Decides commands one after another, without waiting: pure but for the state it is given. */
@@ -46,7 +49,7 @@ export class Decider {
     let at = -1;
     const afterSteps: (() => void)[] = [];
     const afterDecision: (() => void)[] = [];
-    const decision: Decision = { records: [], answer: null, completed: [], terminated: [] };
+    const decision: Decision = { records: [], answer: null, completed: [], terminated: [], woken: [] };
     const processing: CommandProcessing = {
       state: this.state,
       behaviors,
@@ -58,10 +61,11 @@ export class Decider {
       afterDecision: (work) => void afterDecision.push(work),
       processCompleted: (instance, variables) => void decision.completed.push({ processInstanceKey: instance.key, variables }),
       processTerminated: (instance) => void decision.terminated.push(instance.key),
+      wakeWorkers: (jobType) => void decision.woken.push(jobType),
       awaitResult: (processInstanceKey, created, wanted) => void (decision.awaits = { processInstanceKey, created, ...wanted }),
     };
     try {
-      decision.answer = (handlers[command.type] as (processing: CommandProcessing, command: Command) => Answer | null)(processing, command);
+      decision.answer = refusalWhileSuspended(this.state, command) ?? (handlers[command.type] as (processing: CommandProcessing, command: Command) => Answer | null)(processing, command);
       for (;;) {
         if (at + 1 === steps.length) {
           if (reconsiderConditions(processing)) continue;
@@ -77,7 +81,7 @@ export class Decider {
     } catch (thrown) {
       this.state.undo();
       if (thrown instanceof PageFault) return thrown;
-      if (thrown instanceof CommandRefused) return { records: [], answer: thrown.answer, completed: [], terminated: [] };
+      if (thrown instanceof CommandRefused) return { records: [], answer: thrown.answer, completed: [], terminated: [], woken: [] };
       this.state.rows.forgetAbsent();
       throw thrown;
     }

@@ -17,6 +17,7 @@ import { modifyProcessInstance } from './process-instance/modify-process-instanc
 import { createProcessInstance } from './process-instance/create-process-instance.ts';
 import { deleteResource } from './resource/delete-resource.ts';
 import { broadcastSignal } from './signal/broadcast-signal.ts';
+import { resume, suspend } from './suspension/suspend.ts';
 import { triggerTimer } from './timer/trigger-timer.ts';
 import { assignUserTask, claimUserTask } from './user-task/assign-user-task.ts';
 import { completeUserTask } from './user-task/complete-user-task.ts';
@@ -46,6 +47,8 @@ export const handlers: { readonly [Type in CommandType]: CommandHandler<Type> } 
   claim_user_task: claimUserTask,
   update_user_task: updateUserTask,
   complete_user_task: completeUserTask,
+  suspend,
+  resume,
   trigger_timer: triggerTimer,
   look_at_job: lookAtJob,
   expire_message: expireMessage,

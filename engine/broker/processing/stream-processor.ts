@@ -3,7 +3,8 @@ import type { Answer, Command } from '../../protocol/commands.ts';
 import type { Key } from '../../protocol/key.ts';
 import { EngineState } from '../state/engine-state.ts';
 import { PageFault, type Need } from '../state/row-cache.ts';
-import { DEFINITIONS, messages, timers } from '../state/tables.ts';
+import { queuesOf } from '../state/job.ts';
+import { DEFINITIONS, jobTypeOf, messages, timers } from '../state/tables.ts';
 import type { DueRow, Store } from '../store/store.ts';
 import { AwaitedResults } from './awaited-results.ts';
 import { Decider, type Decision } from './decider.ts';
@@ -161,11 +162,20 @@ export class StreamProcessor {
   }
 
   private gatherAnswers(decision: Decision, resolve: (answer: Answer) => void, answers: (() => void)[]): void {
-    const { answer, awaits, completed, terminated } = decision;
+    const { answer, awaits, completed, terminated, woken } = decision;
     if (answer !== null) answers.push(() => resolve(answer));
     if (awaits !== undefined) this.results.expect(awaits, resolve);
     for (const { processInstanceKey, variables } of completed) answers.push(() => this.results.completed(processInstanceKey, variables));
     for (const processInstanceKey of terminated) answers.push(() => this.results.terminated(processInstanceKey));
+    for (const jobType of woken) answers.push(() => void this.wakeWorkers(jobType).catch((error: Error) => this.fail(error)));
+  }
+
+  /** Tells workers of the oldest jobs that wait; those who poll find the rest. */
+  private async wakeWorkers(jobType: string): Promise<void> {
+    for (const queue of queuesOf(this.state, jobType)) {
+      const keys = await this.options.store.queued(queue, QUEUE_PAGE);
+      if (keys.length > 0) for (const listener of this.jobListeners) listener(jobType, keys);
+    }
   }
 
   private async decide(command: Command): Promise<Decision | Error> {
@@ -233,7 +243,7 @@ export class StreamProcessor {
       () => {
         this.inFlight -= 1;
         finish();
-        for (const [type, keys] of arrived) for (const listener of this.jobListeners) listener(type, keys);
+        for (const [queue, keys] of arrived) for (const listener of this.jobListeners) listener(jobTypeOf(queue), keys);
         const last = records.at(-1)?.position;
         if (last !== undefined) for (const listener of this.recordListeners) listener(last);
       },

@@ -13,6 +13,9 @@ export const processByKey = (state: EngineState, key: Key): ProcessRow | undefin
 
 export const latestProcess = (state: EngineState, bpmnProcessId: string): ProcessRow | undefined => newest(state.rows.find(DEFINITIONS, processes, 'id', bpmnProcessId));
 
+/** The newest version of a process that fits. */
+export const newestProcess = (state: EngineState, bpmnProcessId: string, fits: (row: ProcessRow) => boolean): ProcessRow | undefined => newest(state.rows.find(DEFINITIONS, processes, 'id', bpmnProcessId).filter(fits));
+
 export const processVersion = (state: EngineState, bpmnProcessId: string, version: number): ProcessRow | undefined => state.rows.find(DEFINITIONS, processes, 'id', bpmnProcessId).find((row) => row.version === version);
 
 /** The newest version of every deployed process, oldest deployment first. */

@@ -3,7 +3,8 @@ import type { Key } from '../../protocol/key.ts';
 import { DEFAULT_TENANT } from '../../protocol/records.ts';
 import type { EngineState } from './engine-state.ts';
 import { updateInstance } from './process-instance.ts';
-import { instanceUnit, jobs, type ElementInstance, type JobRow, type ProcessRow } from './tables.ts';
+import { isSuspended } from './suspension.ts';
+import { DEFAULT_JOB_PRIORITY, DEFINITIONS, instanceUnit, jobLevels, jobs, queueFor, type ElementInstance, type JobRow, type ProcessRow } from './tables.ts';
 
 export function findJob(state: EngineState, key: Key): JobRow | undefined {
   return state.rows.get(jobs, key);
@@ -25,8 +26,20 @@ function record(state: EngineState, intent: string, job: JobRow, variables: Json
     processDefinitionKey: job.processDefinitionKey,
     bpmnProcessId: job.bpmnProcessId,
     processDefinitionVersion: job.version,
+    ...(job.priority === undefined ? {} : { priority: job.priority }),
     tenantId: DEFAULT_TENANT,
   });
+}
+
+/** The queues of a job type, those of the highest priority first. */
+export function queuesOf(state: EngineState, type: string): string[] {
+  const levels = state.rows.getIn(DEFINITIONS, jobLevels, type)?.levels ?? [];
+  return [...levels, DEFAULT_JOB_PRIORITY].sort((a, b) => b - a).map((priority) => queueFor(type, priority));
+}
+
+function noteLevel(state: EngineState, type: string, priority: number): void {
+  const levels = state.rows.getIn(DEFINITIONS, jobLevels, type)?.levels ?? [];
+  if (!levels.includes(priority)) state.rows.put(DEFINITIONS, jobLevels, type, { levels: [...levels, priority] });
 }
 
 function store(state: EngineState, intent: string, job: JobRow, variables?: JsonObject): JobRow {
@@ -40,7 +53,7 @@ function removeJob(state: EngineState, intent: string, job: JobRow, variables?: 
   state.rows.delete(instanceUnit(job.processInstanceKey), jobs, job.key);
 }
 
-export function jobCreated(state: EngineState, instance: ElementInstance, type: string, retries: number, customHeaders: Record<string, string>): JobRow {
+export function jobCreated(state: EngineState, instance: ElementInstance, type: string, retries: number, customHeaders: Record<string, string>, priority = DEFAULT_JOB_PRIORITY): JobRow {
   const job: JobRow = {
     key: state.mintKey(),
     type,
@@ -58,7 +71,10 @@ export function jobCreated(state: EngineState, instance: ElementInstance, type: 
     version: instance.version,
     errorMessage: '',
     errorCode: '',
+    ...(priority === DEFAULT_JOB_PRIORITY ? {} : { priority }),
+    ...(isSuspended(state, instance.processInstanceKey) ? { suspended: true as const } : {}),
   };
+  if (priority !== DEFAULT_JOB_PRIORITY) noteLevel(state, type, priority);
   updateInstance(state, instance, { jobKey: job.key });
   return store(state, 'CREATED', job);
 }

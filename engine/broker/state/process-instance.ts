@@ -2,7 +2,7 @@ import type { JsonObject } from '../../contract/json.ts';
 import { NO_KEY, type Key } from '../../protocol/key.ts';
 import { DEFAULT_TENANT } from '../../protocol/records.ts';
 import type { EngineState } from './engine-state.ts';
-import { DEFINITIONS, elementInstances, eventTriggers, instanceUnit, running, takenFlows, variables, type ElementInstance, type EventTrigger, type ProcessRow, type TakenFlow } from './tables.ts';
+import { businessKeys, businessKeyUnit, DEFINITIONS, elementInstances, eventTriggers, instanceUnit, running, takenFlows, variables, type ElementInstance, type EventTrigger, type ProcessRow, type TakenFlow } from './tables.ts';
 
 /** The element instance, or undefined when it has ended or never was. */
 export function findInstance(state: EngineState, key: Key): ElementInstance | undefined {
@@ -40,6 +40,7 @@ function valueOf(instance: ElementInstance): JsonObject {
     bpmnEventType: instance.eventType,
     parentProcessInstanceKey: instance.parentProcessInstanceKey,
     parentElementInstanceKey: instance.parentElementInstanceKey,
+    ...(instance.businessKey === undefined ? {} : { businessKey: instance.businessKey.value }),
     tenantId: DEFAULT_TENANT,
   };
 }
@@ -50,8 +51,15 @@ export function elementActivating(state: EngineState, instance: ElementInstance,
   const scope = findInstance(state, instance.flowScopeKey);
   if (scope !== undefined) updateInstance(state, scope, { children: scope.children + 1, flows: scope.flows - consumes });
   if (instance.type === 'PROCESS') countRunning(state, instance.processDefinitionKey, 1);
+  if (instance.businessKey?.unique === true) state.rows.put(businessKeyUnit(instance.businessKey.bpmnProcessId, instance.businessKey.value), businessKeys, businessKeyId(instance.businessKey.bpmnProcessId, instance.businessKey.value), { processInstanceKey: instance.key });
   state.rows.put(instanceUnit(instance.processInstanceKey), elementInstances, instance.key, instance);
 }
+
+const businessKeyId = (bpmnProcessId: string, businessKey: string): string => `${bpmnProcessId}|${businessKey}`;
+
+/** The running instance that has a unique business key. */
+export const businessKeyHolder = (state: EngineState, bpmnProcessId: string, businessKey: string): Key | undefined =>
+  state.rows.getIn(businessKeyUnit(bpmnProcessId, businessKey), businessKeys, businessKeyId(bpmnProcessId, businessKey))?.processInstanceKey;
 
 function countRunning(state: EngineState, processDefinitionKey: Key, by: 1 | -1): void {
   state.rows.put(DEFINITIONS, running, processDefinitionKey, { count: Math.max(0, runningInstances(state, processDefinitionKey) + by) });
@@ -92,6 +100,7 @@ function remove(state: EngineState, instance: ElementInstance): void {
   for (const taken of state.rows.find(unit, takenFlows, 'scope', instance.key)) state.rows.delete(unit, takenFlows, `${taken.scopeKey}:${taken.flowId}`);
   state.rows.delete(unit, elementInstances, instance.key);
   if (instance.type === 'PROCESS') countRunning(state, instance.processDefinitionKey, -1);
+  if (instance.businessKey?.unique === true) state.rows.delete(businessKeyUnit(instance.businessKey.bpmnProcessId, instance.businessKey.value), businessKeys, businessKeyId(instance.businessKey.bpmnProcessId, instance.businessKey.value));
   const scope = findInstance(state, instance.flowScopeKey);
   if (scope !== undefined) updateInstance(state, scope, { children: scope.children - 1 });
 }

@@ -40,8 +40,8 @@ export interface ElementInstance {
   loopCounter: number;
   /** Of a process: it stands still until it is resumed. */
   suspended?: true;
-  /** Of a process: what its creator calls it; `unique` while it runs. */
-  businessKey?: { value: string; unique: boolean };
+  /** Of a process: what its creator calls it; when unique, no other instance of the process it was created of has it while it runs. */
+  businessKey?: { value: string; unique: boolean; bpmnProcessId: string };
   /** Set once an event subprocess (its id) or a terminate end event has interrupted this scope. */
   interruptedBy?: string;
   /** Of a gateway: the flows it decided to take. */

@@ -2,6 +2,7 @@ import type { JsonObject } from '../../contract/json.ts';
 import { NO_KEY } from '../../protocol/key.ts';
 import { DEFAULT_TENANT } from '../../protocol/records.ts';
 import type { EngineState } from './engine-state.ts';
+import { isSuspended } from './suspension.ts';
 import { DEFINITIONS, instanceUnit, timers, type ElementInstance, type ProcessRow, type TimerRow } from './tables.ts';
 
 const unitOf = (timer: TimerRow): string => (timer.processInstanceKey === NO_KEY ? DEFINITIONS : instanceUnit(timer.processInstanceKey));
@@ -11,12 +12,13 @@ export function timersOf(state: EngineState, scope: ElementInstance): TimerRow[]
 }
 
 function valueOf(timer: TimerRow): JsonObject {
-  const { key: _key, ...value } = timer;
+  const { key: _key, suspended: _suspended, ...value } = timer;
   return { ...value, tenantId: DEFAULT_TENANT };
 }
 
 export function timerCreated(state: EngineState, timer: Omit<TimerRow, 'key'>): TimerRow {
-  const row: TimerRow = { ...timer, key: state.mintKey() };
+  const { suspended: _suspended, ...rest } = timer;
+  const row: TimerRow = { ...rest, key: state.mintKey(), ...(isSuspended(state, timer.processInstanceKey) ? { suspended: true as const } : {}) };
   state.record('TIMER', 'CREATED', row.key, valueOf(row));
   state.rows.put(unitOf(row), timers, row.key, row);
   return row;

@@ -1,8 +1,11 @@
 import { parseExactJson } from '../../../contract/exact-json.ts';
 import type { JsonObject } from '../../../contract/json.ts';
-import { latestProcess, modelOf } from '../../state/deployment.ts';
+import { compareKeys } from '../../../protocol/key.ts';
+import type { ExecutableElement } from '../../model/executable-process.ts';
+import { latestProcess, modelOf, newestProcess, processByKey } from '../../state/deployment.ts';
 import { attachTrigger, findInstance, updateInstance } from '../../state/process-instance.ts';
-import type { ElementInstance } from '../../state/tables.ts';
+import { isHeld } from '../../state/suspension.ts';
+import type { ElementInstance, ProcessRow } from '../../state/tables.ts';
 import { localVariables, visibleVariables } from '../../state/variable.ts';
 import { evaluateText } from '../shared/expressions.ts';
 import { ElementFailure } from '../shared/failure.ts';
@@ -16,8 +19,9 @@ export const callActivity: ElementBehavior = {
     const { state } = processing;
     const { processId, propagateAllParent } = element.calledElement!;
     const id = evaluateText(state, processId, instance);
-    const process = latestProcess(state, id);
+    const process = calledProcess(processing, element, instance, id);
     if (process === undefined) throw new ElementFailure('CALLED_ELEMENT_ERROR', `Expected process with BPMN process id '${id}' to be deployed, but not found.`);
+    if (isHeld(state, 'process_definition', process.key)) throw new ElementFailure('CALLED_ELEMENT_ERROR', `Expected process with BPMN process id '${id}' to be called, but its version ${process.version} is suspended.`);
     const model = modelOf(state, process.key);
     if (model.elements.get(model.id)?.startEventId === undefined) throw new ElementFailure('CALLED_ELEMENT_ERROR', `Expected process with BPMN process id '${id}' to have a none start event, but not found.`);
     return (activated) => {
@@ -30,6 +34,20 @@ export const callActivity: ElementBehavior = {
     };
   },
 };
+
+/** The version that is bound: the latest, that of the caller's deployment, or the newest with a tag (the latter two as Zeebe 8.6 and later have them). */
+function calledProcess({ state }: Processing, element: ExecutableElement, instance: ElementInstance, id: string): ProcessRow | undefined {
+  const { binding } = element.calledElement!;
+  if (binding === undefined) return latestProcess(state, id);
+  if (binding.type === 'deployment') {
+    const caller = processByKey(state, instance.processDefinitionKey);
+    return caller === undefined ? undefined : newestProcess(state, id, (row) => compareKeys(row.deploymentKey, caller.deploymentKey) <= 0);
+  }
+  const tag = evaluateText(state, binding.versionTag, instance);
+  const process = newestProcess(state, id, (row) => row.versionTag === tag);
+  if (process === undefined) throw new ElementFailure('CALLED_ELEMENT_ERROR', `Expected process with BPMN process id '${id}' and version tag '${tag}' to be deployed, but not found.`);
+  return process;
+}
 
 /** The called process has completed: its variables go to the call activity, which goes on. */
 export function returnToCaller(processing: Processing, child: ElementInstance, variables: JsonObject): void {

@@ -2,6 +2,7 @@ import type { ExecutableElement } from '../../model/executable-process.ts';
 import { latestProcess, latestProcesses, modelOf } from '../../state/deployment.ts';
 import { bufferedMessages, lockStart, markCorrelated, startLockHolder, startSubscriptionRecord, unlockStart } from '../../state/message.ts';
 import type { ElementInstance, MessageRow, ProcessRow } from '../../state/tables.ts';
+import { isHeld } from '../../state/suspension.ts';
 import { startInstance } from './start-instance.ts';
 import type { Processing } from './processing.ts';
 
@@ -38,6 +39,7 @@ export function startByMessage(processing: Processing, published: MessageRow): M
 
 function startOne(processing: Processing, process: ProcessRow, event: ExecutableElement, message: MessageRow): MessageRow {
   const { state } = processing;
+  if (isHeld(state, 'process_definition', process.key)) return message;
   const locks = message.correlationKey !== '';
   if (locks && startLockHolder(state, process.bpmnProcessId, message.correlationKey) !== undefined) return message;
   const instance = startInstance(processing, process, {

@@ -4,6 +4,7 @@ import { elementOf, type ExecutableElement } from '../../model/executable-proces
 import { modelOf, processByKey } from '../../state/deployment.ts';
 import { findInstance } from '../../state/process-instance.ts';
 import { signalBroadcasted, signalSubscribed, signalSubscriptionsTo, signalUnsubscribed, startsOf, type SignalSubscription } from '../../state/signal.ts';
+import { isHeld, isSuspended } from '../../state/suspension.ts';
 import type { ElementInstance, ProcessRow } from '../../state/tables.ts';
 import { localVariablesOf } from '../../state/variable.ts';
 import { evaluateText } from './expressions.ts';
@@ -33,11 +34,11 @@ function hear(processing: Processing, subscription: SignalSubscription, variable
   const start = { elementId: catchEventId, kind: 'SIGNAL' as const, variables };
   if (catchEventInstanceKey === NO_KEY) {
     const process = processByKey(state, processDefinitionKey);
-    if (process !== undefined) startInstance(processing, process, { variables: {}, start });
+    if (process !== undefined && !isHeld(state, 'process_definition', process.key)) startInstance(processing, process, { variables: {}, start });
     return;
   }
   const scope = findInstance(state, catchEventInstanceKey);
-  if (scope === undefined) return;
+  if (scope === undefined || isSuspended(state, scope.processInstanceKey)) return;
   const event = elementOf(modelOf(state, scope.processDefinitionKey), catchEventId);
   if (canTrigger(processing, scope, event) && !isDoomed(processing, scope)) triggerEvent(processing, scope, event, start);
 }

@@ -13,6 +13,7 @@ export interface StartOptions {
   /** The message or timer start event that fired; else the none start event is taken. */
   start?: Trigger;
   startLock?: ElementInstance['startLock'];
+  businessKey?: { value: string; unique: boolean };
   /** Call activity that calls it. */
   caller?: { processInstanceKey: Key; elementInstanceKey: Key };
 }
@@ -25,9 +26,9 @@ export function startInstance(processing: Processing, process: ProcessRow, optio
 }
 
 /** Creates a process instance that begins at given elements instead of its start event. Throws PlacementFailure. */
-export function startInstanceAt(processing: Processing, process: ProcessRow, variables: JsonObject, elementIds: readonly string[]): ElementInstance {
+export function startInstanceAt(processing: Processing, process: ProcessRow, options: StartOptions, elementIds: readonly string[]): ElementInstance {
   const { state } = processing;
-  const instance = prepareInstance(processing, process, { variables });
+  const instance = prepareInstance(processing, process, options);
   elementActivating(state, instance, 0);
   const activated = elementActivated(state, instance);
   openEvents(processing, elementOf(modelOf(state, process.key), process.bpmnProcessId), activated);
@@ -55,6 +56,7 @@ function prepareInstance(processing: Processing, process: ProcessRow, options: S
     flows: 0,
     loopCounter: 0,
     ...(options.startLock === undefined ? {} : { startLock: options.startLock }),
+    ...(options.businessKey === undefined ? {} : { businessKey: { ...options.businessKey, bpmnProcessId: process.bpmnProcessId } }),
   };
   state.rows.create(instanceUnit(key));
   setAllLocal(state, instance, options.variables);

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../contract/json.ts';
-import { NO_KEY } from '../../../protocol/key.ts';
+import { NO_KEY, type Key } from '../../../protocol/key.ts';
 import { DEFAULT_TENANT } from '../../../protocol/records.ts';
 import { messageStartsOf } from '../../behaviors/shared/message-start.ts';
 import { closeSignalStarts, openSignalStarts } from '../../behaviors/shared/signals.ts';
@@ -35,12 +35,12 @@ export const deployResources: CommandHandler<'deploy_resources'> = (processing, 
   const read = resources.map((resource) => readResource(resource, problems, state)).filter((each) => each !== null);
   problems.push(...duplicateIds(read));
   if (problems.length > 0) return reject('INVALID_ARGUMENT', `Expected to deploy new resources, but encountered the following errors:\n${problems.join('\n')}`);
+  const key = state.mintKey();
   const deployed = read.flatMap((each): Deployed[] => {
-    if (each.kind === 'process') return each.models.map((model) => ({ kind: 'process', row: deployProcess(processing, each.resource, model) }));
+    if (each.kind === 'process') return each.models.map((model) => ({ kind: 'process', row: deployProcess(processing, each.resource, model, key) }));
     if (each.kind === 'form') return [{ kind: 'form', row: deployForm(processing, each.resource, each.formId) }];
     return deployDecisions(processing, each.resource, each.model);
   });
-  const key = state.mintKey();
   state.record('DEPLOYMENT', 'CREATED', key, {
     processesMetadata: deployed.filter((each) => each.kind === 'process').map(({ row }) => ({ bpmnProcessId: row.bpmnProcessId, version: row.version, processDefinitionKey: row.key, resourceName: row.resourceName, tenantId: DEFAULT_TENANT })),
     formMetadata: deployed.filter((each) => each.kind === 'form').map(({ row }) => ({ formId: row.formId, version: row.version, formKey: row.key, resourceName: row.resourceName, tenantId: DEFAULT_TENANT })),
@@ -128,11 +128,11 @@ const DUPLICATE: Record<Read['kind'], (id: string, first: string, second: string
 
 const isSame = (row: { checksum: string; resourceName: string } | undefined, resource: Resource): boolean => row !== undefined && row.checksum === resource.checksum && row.resourceName === resource.name;
 
-function deployProcess(processing: CommandProcessing, resource: Resource, model: ExecutableProcess): ProcessRow {
+function deployProcess(processing: CommandProcessing, resource: Resource, model: ExecutableProcess, deploymentKey: Key): ProcessRow {
   const { state } = processing;
   const before = latestProcess(state, model.id);
   if (isSame(before, resource)) return before!;
-  const row = processCreated(state, { bpmnProcessId: model.id, resourceName: resource.name, checksum: resource.checksum, xml: resource.content, deploymentKey: NO_KEY }, model);
+  const row = processCreated(state, { bpmnProcessId: model.id, resourceName: resource.name, checksum: resource.checksum, xml: resource.content, deploymentKey, ...(model.versionTag === undefined ? {} : { versionTag: model.versionTag }) }, model);
   if (before !== undefined) closeStarts(processing, before);
   openStarts(processing, row, model);
   return row;

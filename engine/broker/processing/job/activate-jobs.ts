@@ -3,9 +3,10 @@ import type { JsonObject } from '../../../contract/json.ts';
 import type { ActivatedJob } from '../../../protocol/commands.ts';
 import type { Key } from '../../../protocol/key.ts';
 import { incidentCreated } from '../../state/incident.ts';
-import { jobActivated, jobDisabled } from '../../state/job.ts';
+import { jobActivated, jobDisabled, queuesOf } from '../../state/job.ts';
 import { instanceOf } from '../../state/process-instance.ts';
 import { PageFault } from '../../state/row-cache.ts';
+import { isHeld } from '../../state/suspension.ts';
 import { jobs, type JobRow } from '../../state/tables.ts';
 import { visibleVariables } from '../../state/variable.ts';
 import { accept, type CommandHandler } from '../command-handler.ts';
@@ -16,21 +17,31 @@ const MAX_BYTES = 3_500_000;
 /** Largest variables of one job: what a client takes by default, less room for the rest of the message. */
 const MAX_JOB_BYTES = 4 * 1024 * 1024 - 16_384;
 
-/** Hands out the oldest activatable jobs of a type, with their variables. An empty list is a success. */
+/** Hands out activatable jobs of a type with their variables: those of the highest priority first, the oldest of them first. An empty list is a success. */
 export const activateJobs: CommandHandler<'activate_jobs'> = ({ state, queues, afterDecision }, command) => {
   const deadline = state.now + command.timeoutMs;
   const activated: ActivatedJob[] = [];
-  const used: Key[] = [];
+  if (isHeld(state, 'job_type', command.jobType)) return accept(activated);
+  const waiting = command.jobKeys === undefined ? queuesOf(state, command.jobType) : [command.jobType];
+  let queue = waiting.shift()!;
+  let used: Key[] = [];
   let bytes = 0;
+  const leave = (left: string, keys: readonly Key[]): void => afterDecision(() => queues.remove(left, keys));
   // Keys of jobs that have ended meanwhile are passed over, so there may be several rounds.
   for (let full = false; !full && activated.length < command.maxJobs; ) {
-    const keys = command.jobKeys?.slice(used.length, used.length + command.maxJobs) ?? queues.peek(command.jobType, used.length, command.maxJobs - activated.length);
-    if (keys.length === 0) break;
+    const keys = command.jobKeys?.slice(used.length, used.length + command.maxJobs) ?? queues.peek(queue, used.length, command.maxJobs - activated.length);
+    if (keys.length === 0) {
+      if (waiting.length === 0) break;
+      leave(queue, used);
+      queue = waiting.shift()!;
+      used = [];
+      continue;
+    }
     const missing = keys.filter((key) => state.rows.wouldFault(jobs, key));
     if (missing.length > 0) throw new PageFault(missing.map((key) => ({ table: jobs.name, key })));
     for (const key of keys) {
       const job = state.rows.get(jobs, key);
-      if (job?.state === 'ACTIVATABLE' && job.type === command.jobType) {
+      if (job?.state === 'ACTIVATABLE' && job.suspended !== true && job.type === command.jobType) {
         const variables = visibleVariables(state, instanceOf(state, job.elementInstanceKey), command.fetchVariables);
         const size = bytesOf(variables);
         full = command.jobKeys === undefined && bytes + size > MAX_BYTES && activated.length > 0;
@@ -45,7 +56,7 @@ export const activateJobs: CommandHandler<'activate_jobs'> = ({ state, queues, a
       used.push(key);
     }
   }
-  afterDecision(() => queues.remove(command.jobType, used));
+  leave(queue, used);
   return accept(activated);
 };
 

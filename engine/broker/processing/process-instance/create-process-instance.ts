@@ -3,6 +3,8 @@ import { DEFAULT_TENANT } from '../../../protocol/records.ts';
 import { startInstance, startInstanceAt } from '../../behaviors/shared/start-instance.ts';
 import { latestProcess, modelOf, processByKey, processVersion } from '../../state/deployment.ts';
 import { accept, reject, type CommandHandler } from '../command-handler.ts';
+import { businessKeyHolder } from '../../state/process-instance.ts';
+import { isHeld } from '../../state/suspension.ts';
 import { refusingPlacement, unfitStart } from './placement.ts';
 
 export interface CreatedInstance {
@@ -23,14 +25,19 @@ export const createProcessInstance: CommandHandler<'create_process_instance'> = 
     if (version >= 0) return reject('NOT_FOUND', `Expected to find process definition with process ID '${bpmnProcessId}' and version '${version}', but none found`);
     return reject('NOT_FOUND', `Expected to find process definition with process ID '${bpmnProcessId}', but none found`);
   }
+  if (isHeld(state, 'process_definition', process.key)) return reject('INVALID_STATE', `Expected to create instance of process definition with key '${process.key}', but it is suspended: resume it first`);
+  const { businessKey } = command;
+  const holder = businessKey?.unique === true ? businessKeyHolder(state, process.bpmnProcessId, businessKey.value) : undefined;
+  if (holder !== undefined) return reject('ALREADY_EXISTS', `Expected to create instance of process '${process.bpmnProcessId}' with the unique business key '${businessKey!.value}', but process instance '${holder}' has it`);
   const model = modelOf(state, process.key);
   const startElementIds = command.startElementIds ?? [];
   const unfit = startElementIds.length === 0 ? undefined : unfitStart(model, startElementIds);
   if (unfit !== undefined) return reject('INVALID_ARGUMENT', `Expected to create instance of process with start instructions but ${unfit}`);
   if (startElementIds.length === 0 && model.elements.get(model.id)?.startEventId === undefined) return reject('INVALID_STATE', `Expected to create instance of process with none start event, but there is no such event`);
-  const instance = startElementIds.length === 0 ? startInstance(processing, process, { variables }) : refusingPlacement(() => startInstanceAt(processing, process, variables, startElementIds), ({ scopeId, message }) => `Expected to subscribe to catch event(s) of '${scopeId}' but ${message}`);
+  const named = businessKey === undefined ? {} : { businessKey };
+  const instance = startElementIds.length === 0 ? startInstance(processing, process, { variables, ...named }) : refusingPlacement(() => startInstanceAt(processing, process, { variables, ...named }, startElementIds), ({ scopeId, message }) => `Expected to subscribe to catch event(s) of '${scopeId}' but ${message}`);
   const created: CreatedInstance = { processDefinitionKey: process.key, bpmnProcessId: process.bpmnProcessId, version: process.version, processInstanceKey: instance.key };
-  state.record('PROCESS_INSTANCE_CREATION', 'CREATED', state.mintKey(), { ...created, variables, fetchVariables: awaitResult?.fetchVariables ?? [], startInstructions: startElementIds.map((elementId) => ({ elementId })), tenantId: DEFAULT_TENANT });
+  state.record('PROCESS_INSTANCE_CREATION', 'CREATED', state.mintKey(), { ...created, variables, fetchVariables: awaitResult?.fetchVariables ?? [], startInstructions: startElementIds.map((elementId) => ({ elementId })), ...(businessKey === undefined ? {} : { businessKey: businessKey.value }), tenantId: DEFAULT_TENANT });
   if (awaitResult === undefined) return accept(created);
   processing.awaitResult(instance.key, created, awaitResult);
   return null;

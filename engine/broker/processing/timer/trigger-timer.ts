@@ -5,6 +5,7 @@ import { canTrigger, triggerEvent } from '../../behaviors/shared/trigger-event.t
 import { elementOf } from '../../model/executable-process.ts';
 import { modelOf, processByKey } from '../../state/deployment.ts';
 import { findInstance } from '../../state/process-instance.ts';
+import { isHeld } from '../../state/suspension.ts';
 import { timers, type TimerRow } from '../../state/tables.ts';
 import { timerCreated, timerTriggered } from '../../state/timer.ts';
 import { accept, type CommandHandler, type CommandProcessing } from '../command-handler.ts';
@@ -12,7 +13,7 @@ import { accept, type CommandHandler, type CommandProcessing } from '../command-
 /** A timer is due: its event happens, and a cycle waits for its next time. */
 export const triggerTimer: CommandHandler<'trigger_timer'> = (processing, { timerKey }) => {
   const timer = processing.state.rows.get(timers, timerKey);
-  if (timer === undefined || timer.dueDate > processing.state.now) return accept({});
+  if (timer === undefined || timer.suspended === true || timer.dueDate > processing.state.now) return accept({});
   if (timer.processInstanceKey === NO_KEY) startByTimer(processing, timer);
   else triggerWaiting(processing, timer);
   return accept({});
@@ -23,7 +24,7 @@ function startByTimer(processing: CommandProcessing, timer: TimerRow): void {
   timerTriggered(state, timer);
   const process = processByKey(state, timer.processDefinitionKey);
   if (process === undefined) return;
-  startInstance(processing, process, { variables: {}, start: { elementId: timer.targetElementId, kind: 'TIMER', variables: {} } });
+  if (!isHeld(state, 'process_definition', process.key)) startInstance(processing, process, { variables: {}, start: { elementId: timer.targetElementId, kind: 'TIMER', variables: {} } });
   const { timer: definition } = elementOf(modelOf(state, process.key), timer.targetElementId);
   if (definition?.kind !== 'cycle' || isLast(timer)) return;
   const next = startTimer(definition, state);
