@@ -283,3 +283,70 @@ test('a receive task begins a process with its message', async () => {
   expect(await ends()).toBe('p');
   expect(await engine.submit({ type: 'create_process_instance', bpmnProcessId: 'p', processDefinitionKey: '0', version: -1, variables: {} })).toMatchObject({ ok: false });
 });
+
+describe('event with several definitions', () => {
+  const several = '<bpmn:signalEventDefinition id="sd" signalRef="s"/>' + messageEvent('m').replace('/>', ' id="md"/>');
+  const definitions = '<bpmn:signal id="s" name="go"/>' + message('m', 'paid', '="k"');
+  const signal = (variables = {}) => engine.done({ type: 'broadcast_signal', signalName: 'go', variables });
+
+  test('a catch event goes on with any of them', async () => {
+    await deploy(start() + `<bpmn:intermediateCatchEvent id="wait">${several}</bpmn:intermediateCatchEvent>` + end() + chain('start', 'wait', 'end'), definitions);
+    const [one] = [await engine.create('p')];
+    await signal({ by: 'signal' });
+    expect(await ends()).toBe('p');
+    expect(await engine.variables(one)).toEqual({ by: 'signal' });
+    await engine.create('p');
+    await engine.publish('paid', 'k', { by: 'message' });
+    expect(await count('p')).toBe(2);
+    expect(await count('wait')).toBe(2);
+  });
+
+  test('a parallel one waits for all, and has the variables of all', async () => {
+    await deploy(start() + `<bpmn:intermediateCatchEvent id="wait" parallelMultiple="true">${several}</bpmn:intermediateCatchEvent>` + end() + chain('start', 'wait', 'end'), definitions);
+    const key = await engine.create('p');
+    await signal({ a: 1 });
+    await signal({ a: 2 });
+    expect(await count('wait')).toBe(0);
+    await engine.publish('paid', 'k', { b: 3 });
+    expect(await ends()).toBe('p');
+    expect(await engine.variables(key)).toEqual({ a: 2, b: 3 });
+  });
+
+  test('a parallel boundary event that has half happened does not touch its task', async () => {
+    await deploy(start() + serviceTask('a') + `<bpmn:boundaryEvent id="both" attachedToRef="a" parallelMultiple="true">${several}</bpmn:boundaryEvent>` + end() + end('e2') + chain('start', 'a', 'end') + flow('both', 'e2'), definitions);
+    const key = await engine.create('p');
+    await signal({ half: true });
+    await engine.complete('a');
+    expect((await engine.elements()).slice(-2)).toEqual(['end', 'p']);
+    expect(await engine.variables(key)).toEqual({});
+    await engine.create('p');
+    await signal();
+    await engine.publish('paid', 'k');
+    expect(await engine.elements('ELEMENT_TERMINATED')).toEqual(['a']);
+    expect((await engine.elements()).slice(-3)).toEqual(['both', 'e2', 'p']);
+  });
+
+  test('one that does not interrupt may happen in each way', async () => {
+    await deploy(start() + serviceTask('a') + boundary('note', 'a', several, false) + end() + end('e2') + chain('start', 'a', 'end') + flow('note', 'e2'), definitions);
+    await engine.create('p');
+    await signal();
+    await engine.publish('paid', 'k');
+    expect(await count('note')).toBe(2);
+    await engine.complete('a');
+    expect(await ends()).toBe('p');
+  });
+
+  test('begins a process and an event subprocess by any of them', async () => {
+    const on = `<bpmn:subProcess id="on" triggeredByEvent="true"><bpmn:startEvent id="on_s">${several.replace('"sd"', '"sd2"').replace('"md"', '"md2"').replace('"s"', '"s2"').replace('"m"', '"m2"')}</bpmn:startEvent>${end('on_e')}${chain('on_s', 'on_e')}</bpmn:subProcess>`;
+    await deploy(`<bpmn:startEvent id="begin">${several}</bpmn:startEvent>` + serviceTask('a') + end() + chain('begin', 'a', 'end') + on, definitions + '<bpmn:signal id="s2" name="stop"/>' + message('m2', 'withdrawn', '="k"'));
+    await engine.publish('paid', 'k', {}, 0);
+    expect(await engine.elements()).toEqual(['begin']);
+    await engine.done({ type: 'broadcast_signal', signalName: 'stop', variables: {} });
+    expect(await engine.elements('ELEMENT_TERMINATED')).toEqual(['a']);
+    expect(await ends()).toBe('p');
+    await signal();
+    await engine.publish('withdrawn', 'k');
+    expect(await count('begin')).toBe(2);
+    expect(await count('on')).toBe(2);
+  });
+});

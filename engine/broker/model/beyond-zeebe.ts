@@ -9,6 +9,7 @@ const GUICHENG = 'http://guicheng/bpmn';
 export const asksForMore = (root: XmlElement): boolean => root.attrs[`{${GUICHENG}}executes`] === 'beyond-zeebe';
 
 const defines = (kind: string) => (element: XmlElement): boolean => element.children.some((each) => each.ns === BPMN && each.name === `${kind}EventDefinition`);
+const definesSeveral = (element: XmlElement): boolean => element.children.filter((each) => each.ns === BPMN && each.name.endsWith('EventDefinition')).length > 1;
 const is = (name: string) => (element: XmlElement): boolean => element.name === name;
 const startsBy = (kind: string) => (element: XmlElement): boolean => element.children.some((each) => each.name === 'startEvent' && defines(kind)(each));
 
@@ -21,6 +22,8 @@ const LIFTED: readonly (readonly [message: RegExp, of: (element: XmlElement) => 
   [/^Event definition of this type is not supported/, (element) => ['conditional', 'cancel'].some((kind) => element.name === `${kind}EventDefinition` || defines(kind)(element))],
   [/^Start events in event subprocesses must be one of/, (element) => startsBy('conditional')(element) || startsBy('compensate')(element)],
   [/^Must have at least one start event/, (element) => element.children.some((each) => each.name === 'receiveTask' && each.attrs['instantiate'] === 'true')],
+  [/^Must have exactly one event definition/, definesSeveral],
+  [/^Start event can't have more than one type/, definesSeveral],
   [/^Elements of type 'Transaction'/, is('transaction')],
   [/^Elements of type 'AdHocSubProcess'/, is('adHocSubProcess')],
 ];

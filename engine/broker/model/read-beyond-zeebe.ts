@@ -41,6 +41,7 @@ export function checkBeyondZeebe(process: ExecutableProcess, report: (elementId:
   for (const element of process.elements.values()) {
     const scope = process.elements.get(element.scopeId);
     if (element.instantiates === true && (element.incoming.length > 0 || scope?.type !== 'PROCESS')) report(element.id, 'A receive task that begins its process must stand in the process itself and cannot have incoming sequence flows');
+    if (element.isParallelMultiple === true && element.type === 'START_EVENT' && scope?.type === 'PROCESS') report(element.id, 'A process cannot be begun by several events that must all happen');
     if (element.isTransaction === true) {
       const starts = [...process.elements.values()].filter((each) => each.scopeId === element.id && each.type === 'START_EVENT');
       if (starts.length !== 1 || starts[0]!.eventType !== 'NONE') report(element.id, 'A transaction must have exactly one none start event');

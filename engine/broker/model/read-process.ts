@@ -4,6 +4,7 @@ import { readExpression } from './expression.ts';
 import { BPMN, ZEEBE, type Definitions } from './namespaces.ts';
 import { readExtensions, readMultiInstance } from './read-extensions.ts';
 import { connectLinks } from './links.ts';
+import { readMultiple } from './multiple-events.ts';
 import { asksForMore } from './beyond-zeebe.ts';
 import { checkBeyondZeebe, readBeyondZeebe } from './read-beyond-zeebe.ts';
 import { checkCompensation, connectHandlers } from './compensation.ts';
@@ -165,7 +166,10 @@ class ProcessReader {
     readExtensions(xml, eventDefinition, element, this.definitions, report);
     const loop = child(xml, 'multiInstanceLoopCharacteristics', BPMN);
     if (loop !== undefined) element.multiInstance = readMultiInstance(loop, report);
-    if (this.definitions.beyondZeebe) readBeyondZeebe(xml, eventDefinition, element, report);
+    if (this.definitions.beyondZeebe) {
+      readBeyondZeebe(xml, eventDefinition, element, report);
+      for (const each of readMultiple(xml, element, EVENT_TYPES, this.definitions, report)) this.elements.set(each.id, each);
+    }
     return element;
   }
 
@@ -197,7 +201,7 @@ class ProcessReader {
       if (scope.type === 'EVENT_SUB_PROCESS') scope.interrupting = element.interrupting;
     }
     if (element.instantiates === true && scope.type === 'PROCESS') scope.eventStartIds.push(element.id);
-    if (element.type === 'BOUNDARY_EVENT') {
+    if (element.type === 'BOUNDARY_EVENT' && element.multipleOf === undefined) {
       const host = this.elements.get(element.attachedToId ?? '');
       if (host === undefined) this.problem(element.id, `Boundary event must be attached to an activity, but '${element.attachedToId ?? ''}' is none`);
       else host.boundaryIds.push(element.id);

@@ -2,7 +2,7 @@ import type { JsonObject } from '../../contract/json.ts';
 import type { Key } from '../../protocol/key.ts';
 import type { BpmnElementType, BpmnEventType, IncidentErrorType } from '../../protocol/records.ts';
 import type { TableSpec } from './row-cache.ts';
-import { compensationSubscriptions, conditionSubscriptions, signalSubscriptions, userTasks, waitingSignals } from './waiting-tables.ts';
+import { compensationSubscriptions, conditionSubscriptions, eventArrivals, signalSubscriptions, userTasks, waitingSignals } from './waiting-tables.ts';
 
 /** Unit of all rows of one process instance. */
 export const instanceUnit = (processInstanceKey: Key): string => `pi|${processInstanceKey}`;
@@ -287,6 +287,7 @@ export const allTables: readonly TableSpec<never>[] = [
   waitingSignals,
   compensationSubscriptions,
   conditionSubscriptions,
+  eventArrivals,
   messages,
   startLocks,
   processes,

@@ -1,3 +1,4 @@
+import type { JsonObject } from '../../contract/json.ts';
 import type { Key } from '../../protocol/key.ts';
 import type { TableSpec } from './row-cache.ts';
 
@@ -63,9 +64,18 @@ export interface ConditionSubscription {
   held: boolean;
 }
 
+/** One of several events that must all happen has happened. */
+export interface EventArrival {
+  key: Key;
+  scopeKey: Key;
+  elementId: string;
+  variables: JsonObject;
+}
+
 export const userTasks: TableSpec<UserTaskRow> = { name: 'user_task', indexes: { element: (row) => row.elementInstanceKey } };
 /** By signal, in the signal's unit; the same rows by who waits, in the unit of that. */
 export const signalSubscriptions: TableSpec<SignalSubscription> = { name: 'signal_subscription' };
 export const waitingSignals: TableSpec<SignalSubscription> = { name: 'waiting_signal', indexes: { element: (row) => row.catchEventInstanceKey, definition: (row) => row.processDefinitionKey } };
 export const compensationSubscriptions: TableSpec<CompensationSubscription> = { name: 'compensation_subscription', indexes: { scope: (row) => row.compensableActivityScopeKey, throw: (row) => row.throwEventInstanceKey, activity: (row) => row.compensableActivityInstanceKey } };
 export const conditionSubscriptions: TableSpec<ConditionSubscription> = { name: 'condition_subscription', indexes: { element: (row) => row.elementInstanceKey } };
+export const eventArrivals: TableSpec<EventArrival> = { name: 'event_arrival', indexes: { scope: (row) => row.scopeKey } };

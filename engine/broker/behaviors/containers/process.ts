@@ -1,3 +1,4 @@
+import { modelOf } from '../../state/deployment.ts';
 import { consumeTrigger, triggersOf } from '../../state/process-instance.ts';
 import type { ElementInstance } from '../../state/tables.ts';
 import { localVariablesOf } from '../../state/variable.ts';
@@ -27,7 +28,8 @@ export const process: ElementBehavior = {
 export function startScope(processing: Processing, startEventId: string | undefined, instance: ElementInstance): void {
   const trigger = triggersOf(processing.state, instance)[0];
   if (trigger !== undefined) consumeTrigger(processing.state, instance, trigger);
-  const elementId = trigger?.elementId ?? startEventId;
+  const { elements } = modelOf(processing.state, instance.processDefinitionKey);
+  const elementId = trigger === undefined ? startEventId : (elements.get(trigger.elementId)?.multipleOf ?? trigger.elementId);
   if (elementId === undefined) throw new Error(`process '${instance.bpmnProcessId}' has no start event to begin with`);
   processing.follow({ type: 'activate', elementId, scopeKey: instance.key, consumes: 0, ...(trigger === undefined ? {} : { trigger: { elementId, kind: trigger.kind, variables: trigger.variables } }) });
 }

@@ -1,5 +1,6 @@
 import { conditionClosed, conditionsOf } from '../../state/condition.ts';
 import { modelOf } from '../../state/deployment.ts';
+import { arrivalForgotten, arrivalsOf } from '../../state/event-arrival.ts';
 import { subscriptionDeleting, subscriptionDeleted, subscriptionsOf } from '../../state/message.ts';
 import { signalSubscriptionsOf, signalUnsubscribed } from '../../state/signal.ts';
 import type { ElementInstance } from '../../state/tables.ts';
@@ -20,6 +21,7 @@ export function closeInnerSubscriptions(processing: Processing, scope: ElementIn
 function close(processing: Processing, instance: ElementInstance, closes: (elementId: string) => boolean): void {
   const { state } = processing;
   for (const timer of timersOf(state, instance)) if (closes(timer.targetElementId)) timerCanceled(state, timer);
+  for (const arrival of arrivalsOf(state, instance)) if (closes(arrival.elementId)) arrivalForgotten(state, instance, arrival);
   for (const subscription of conditionsOf(state, instance)) if (closes(subscription.elementId)) conditionClosed(state, subscription);
   for (const subscription of signalSubscriptionsOf(state, instance)) if (closes(subscription.catchEventId)) signalUnsubscribed(state, subscription);
   for (const subscription of subscriptionsOf(state, instance)) {

@@ -1,5 +1,6 @@
 import { elementOf, type ExecutableElement } from '../../model/executable-process.ts';
 import { conditionOpened } from '../../state/condition.ts';
+import { partsOf } from '../../model/multiple-events.ts';
 import { modelOf } from '../../state/deployment.ts';
 import { isWaiting, subscriptionCreating, subscriptionCreated } from '../../state/message.ts';
 import { findInstance } from '../../state/process-instance.ts';
@@ -22,7 +23,7 @@ function eventsOf(processing: Processing, element: ExecutableElement, instance: 
   if (instance.type === 'EVENT_BASED_GATEWAY') ids.push(...element.outgoing.map((flow) => flow.targetId));
   if (instance.type !== 'MULTI_INSTANCE_BODY') ids.push(...element.eventSubprocessIds.map((id) => elementOf(model, id).startEventId!));
   if ((instance.type === 'INTERMEDIATE_CATCH_EVENT' || instance.type === 'RECEIVE_TASK') && !triggered) ids.push(element.id);
-  return ids.map((id) => elementOf(model, id)).filter((event) => event.message !== undefined || event.timer !== undefined || event.signal !== undefined || event.condition !== undefined);
+  return ids.flatMap((id) => partsOf(elementOf(model, id))).map((id) => elementOf(model, id)).filter((event) => event.message !== undefined || event.timer !== undefined || event.signal !== undefined || event.condition !== undefined);
 }
 
 /** Opens them all (but those that are `already`), or none: everything is evaluated first. Throws ElementFailure. */

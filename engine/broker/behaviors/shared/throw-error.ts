@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../../contract/json.ts';
 import { elementOf, type ExecutableElement, type Expression } from '../../model/executable-process.ts';
+import { partsOf } from '../../model/multiple-events.ts';
 import { modelOf } from '../../state/deployment.ts';
 import type { EngineState } from '../../state/engine-state.ts';
 import { findInstance } from '../../state/process-instance.ts';
@@ -25,7 +26,8 @@ function findCatcher(processing: Processing, from: ElementInstance, type: 'ERROR
     const model = modelOf(state, at.processDefinitionKey);
     const element = elementOf(model, at.elementId);
     const inLoop = element.multiInstance !== undefined && at.type !== 'MULTI_INSTANCE_BODY';
-    const events = [...element.eventSubprocessIds.map((id) => elementOf(model, elementOf(model, id).startEventId!)), ...(inLoop ? [] : element.boundaryIds.map((id) => elementOf(model, id)))].filter((event) => event.eventType === type);
+    const ids = [...element.eventSubprocessIds.map((id) => elementOf(model, id).startEventId!), ...(inLoop ? [] : element.boundaryIds)];
+    const events = [...new Set(ids.flatMap((id) => partsOf(elementOf(model, id))))].map((id) => elementOf(model, id)).filter((event) => event.eventType === type);
     const scope = at;
     const codeOf = (event: ExecutableElement): Expression | undefined => (type === 'ERROR' ? event.errorCode : event.escalationCode);
     const ready = events.filter((event) => canTrigger(processing, scope, event));

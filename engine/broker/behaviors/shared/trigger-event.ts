@@ -1,6 +1,8 @@
 import { elementOf, type ExecutableElement } from '../../model/executable-process.ts';
+import type { JsonObject } from '../../../contract/json.ts';
 import { modelOf } from '../../state/deployment.ts';
 import { childrenIn, consumeTrigger, eventTriggering, forgetFlows, triggersOf, updateInstance } from '../../state/process-instance.ts';
+import { arrivalForgotten, arrivalsOf, eventArrived } from '../../state/event-arrival.ts';
 import type { ElementInstance } from '../../state/tables.ts';
 import { activatePending } from './pending-subprocess.ts';
 import type { Processing, Trigger } from './processing.ts';
@@ -18,12 +20,27 @@ function isInterrupting(processing: Processing, scope: ElementInstance, elementI
   return event !== undefined && (event.type === 'BOUNDARY_EVENT' ? event.interrupting : event.type !== 'START_EVENT' || event.interrupting);
 }
 
+/** The event that one with several definitions stands for; undefined while others of them must happen first. */
+function wholeOf({ state }: Processing, scope: ElementInstance, happened: ExecutableElement, trigger: Trigger): { event: ExecutableElement; trigger: Trigger } | undefined {
+  if (happened.multipleOf === undefined) return { event: happened, trigger };
+  const event = elementOf(modelOf(state, scope.processDefinitionKey), happened.multipleOf);
+  if (event.isParallelMultiple !== true) return { event, trigger: { ...trigger, elementId: event.id } };
+  eventArrived(state, scope, happened.id, trigger.variables);
+  const arrivals = arrivalsOf(state, scope).filter((arrival) => event.alternatives!.includes(arrival.elementId));
+  if (arrivals.length < event.alternatives!.length) return undefined;
+  for (const arrival of arrivals) arrivalForgotten(state, scope, arrival);
+  return { event, trigger: { elementId: event.id, kind: trigger.kind, variables: Object.assign({}, ...arrivals.map((arrival) => arrival.variables)) as JsonObject } };
+}
+
 /**
  * An event has happened to the scope that waits for it: a catch event goes on, a boundary event leaves its host (ending it when
  * interrupting), an event subprocess starts (ending everything else in its scope when interrupting).
  */
-export function triggerEvent(processing: Processing, scope: ElementInstance, event: ExecutableElement, trigger: Trigger): void {
+export function triggerEvent(processing: Processing, scope: ElementInstance, happened: ExecutableElement, told: Trigger): void {
   const { state } = processing;
+  const whole = wholeOf(processing, scope, happened, told);
+  if (whole === undefined) return;
+  const { event, trigger } = whole;
   const row = eventTriggering(state, scope, trigger);
   if (event.type === 'BOUNDARY_EVENT') {
     if (event.interrupting) processing.follow({ type: 'terminate', key: scope.key });
