@@ -25,6 +25,7 @@ export function readMultiple(xml: XmlElement, element: ExecutableElement, types:
     readEvent(definition, part, definitions, report);
     readBeyondZeebe({ ...xml, children: [definition] }, definition, part, report);
     if (part.eventType === 'LINK' || part.eventType === 'CANCEL' || part.eventType === 'COMPENSATION') report(`An event with several definitions cannot have one of the type '${definition.name}'`);
+    if ((part.eventType === 'ERROR' || part.eventType === 'ESCALATION') && xml.attrs['parallelMultiple'] === 'true') report('Errors and escalations are caught at once: they cannot be waited for together with other events');
     return part;
   });
   for (const name of ['message', 'timer', 'signal', 'errorCode', 'escalationCode', 'condition', 'compensation', 'link'] as const) delete element[name];
