@@ -12,6 +12,7 @@ import { errorHandler } from './errors.ts';
 import { personalDataReader } from './masking.ts';
 import { instanceRoutes } from './monitor/instances.ts';
 import { monitorRoutes } from './monitor/summary.ts';
+import { suspensionRoutes } from './monitor/suspensions.ts';
 import { directoryRoutes } from './platform/directory.ts';
 import { healthRoutes } from './platform/health.ts';
 import { inboxRoutes } from './platform/inbox.ts';
@@ -58,6 +59,7 @@ export function createApi(options: ApiOptions): Api {
   app.use('/api/metrics', metrics.routes);
   app.use('/api', startRoutes(context));
   app.use('/api', instanceRoutes(context));
+  app.use('/api', suspensionRoutes(context));
   app.use('/api', monitorRoutes(options));
   app.use('/api', (request, response) => void response.status(404).json({ code: 'not_found', message: `There is no ${request.method} ${request.originalUrl.split('?')[0] ?? ''}` } satisfies ApiError));
   if (options.webDir !== null) serveWeb(app, options.webDir);

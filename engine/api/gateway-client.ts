@@ -1,6 +1,7 @@
 import { credentials, status, type ChannelCredentials, type ServiceError } from '@grpc/grpc-js';
 import type { JsonObject, JsonValue } from '../contract/json.ts';
-import { gatewayProtocol } from '../protocol/gateway-protocol.ts';
+import type { SuspensionTarget } from '../protocol/commands.ts';
+import { extensionsProtocol, gatewayProtocol } from '../protocol/gateway-protocol.ts';
 
 /** The engine refused a command or could not be reached; `code` is the gRPC status, the message the engine's own reason. */
 export class GatewayError extends Error {
@@ -49,6 +50,10 @@ export interface GatewayClient {
   /** Sets variables in exactly this scope. */
   setVariables(scopeKey: string, variables: JsonObject): Promise<void>;
   cancelInstance(processInstanceKey: string): Promise<void>;
+  /** Makes an instance, the beginning of a definition's instances or the work on a job type stand still. The embedded engine only: UNIMPLEMENTED of a Zeebe cluster. */
+  suspend(target: SuspensionTarget): Promise<void>;
+  /** Lets it go on. */
+  resume(target: SuspensionTarget): Promise<void>;
   /** Deploys all or nothing; a refusal's message carries the engine's reasons. */
   deployResources(resources: readonly ResourceToDeploy[]): Promise<DeployedResource[]>;
   /** Answers only when the gateway reaches its broker and a partition hands out jobs. */
@@ -68,11 +73,12 @@ const PROBE_TYPE = 'guicheng.health.probe';
 /** Opens a client on a gateway. Nothing is sent before the first command. */
 export function createGatewayClient({ address, timeoutMs = 10_000, channel = credentials.createInsecure() }: GatewayClientOptions): GatewayClient {
   const client = new gatewayProtocol.Client(address, channel, { 'grpc.max_receive_message_length': -1, 'grpc.max_send_message_length': -1, 'grpc.max_reconnect_backoff_ms': 2000 });
-  const rpcs = client as unknown as Record<string, Rpc>;
-  const call = (rpc: string, request: object): Promise<Answer> =>
+  const extensions = new extensionsProtocol.Client(address, channel);
+  const call = (rpc: string, request: object, on = client): Promise<Answer> =>
     new Promise((resolve, reject) => {
-      rpcs[rpc]!.call(client, request, { deadline: Date.now() + timeoutMs }, (error, answer) => (error === null ? resolve(answer) : reject(refusal(error))));
+      (on as unknown as Record<string, Rpc>)[rpc]!.call(on, request, { deadline: Date.now() + timeoutMs }, (error, answer) => (error === null ? resolve(answer) : reject(refusal(error))));
     });
+  const extend = (rpc: 'suspend' | 'resume', target: SuspensionTarget): Promise<Answer> => call(rpc, suspensionRequest(target), extensions);
   return {
     async createInstance(bpmnProcessId, variables, processDefinitionKey) {
       const by = processDefinitionKey === undefined ? { bpmnProcessId, version: -1 } : { processDefinitionKey };
@@ -108,6 +114,12 @@ export function createGatewayClient({ address, timeoutMs = 10_000, channel = cre
     async cancelInstance(processInstanceKey) {
       await call('cancelProcessInstance', { processInstanceKey });
     },
+    async suspend(target) {
+      await extend('suspend', target);
+    },
+    async resume(target) {
+      await extend('resume', target);
+    },
     async deployResources(resources) {
       const answer = await call('deployResource', { resources: resources.map(({ name, content }) => ({ name, content: Buffer.from(content, 'utf8') })) });
       return (answer['deployments'] as Record<string, Answer | null>[]).flatMap(deployedResource);
@@ -124,9 +136,14 @@ export function createGatewayClient({ address, timeoutMs = 10_000, channel = cre
           .on('error', (error) => reject(refusal(error)));
       });
     },
-    close: () => client.close(),
+    close: () => {
+      client.close();
+      extensions.close();
+    },
   };
 }
+
+const suspensionRequest = (target: SuspensionTarget): object => (target.kind === 'job_type' ? { jobType: target.jobType } : target.kind === 'process_instance' ? { processInstanceKey: target.key } : { processDefinitionKey: target.key });
 
 function refusal(error: ServiceError): GatewayError {
   return new GatewayError(error.code, error.details || error.message, { cause: error });

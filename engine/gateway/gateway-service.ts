@@ -1,9 +1,10 @@
 import { Server, ServerCredentials, type UntypedServiceImplementation } from '@grpc/grpc-js';
 import type { CheckToken } from './bearer-tokens.ts';
-import { gatewayProtocol, healthProtocol } from '../protocol/gateway-protocol.ts';
+import { extensionsProtocol, gatewayProtocol, healthProtocol } from '../protocol/gateway-protocol.ts';
 import { healthHandlers } from './health.ts';
 import { recycleSessions } from './recycle-sessions.ts';
 import { requireToken } from './require-token.ts';
+import { extensionsOf } from './suspensions.ts';
 import { handlersOf } from './rpcs.ts';
 import type { GatewayContext } from './rpc.ts';
 
@@ -45,6 +46,7 @@ export async function startGateway({ host = '127.0.0.1', port = 26500, tls, chec
     ...(checkToken === undefined ? {} : { interceptors: [requireToken(checkToken)] }),
   });
   server.addService(gatewayProtocol.service, handlersOf(context) as UntypedServiceImplementation);
+  server.addService(extensionsProtocol.service, extensionsOf(context) as UntypedServiceImplementation);
   server.addService(healthProtocol.service, healthHandlers as UntypedServiceImplementation);
   const bound = await new Promise<number>((resolve, reject) => {
     server.bindAsync(`${host}:${port}`, credentialsOf(tls), (error, actual) => {

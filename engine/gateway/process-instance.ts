@@ -10,6 +10,8 @@ interface CreateProcessInstanceRequest {
   version: number;
   variables: string;
   startInstructions: { elementId: string }[];
+  businessKey: string;
+  uniqueBusinessKey: boolean;
   tenantId?: string;
 }
 
@@ -22,7 +24,7 @@ interface Created {
 
 function createCommand(context: GatewayContext, request: CreateProcessInstanceRequest, rpc: string) {
   checkTenant(context, request.tenantId, rpc);
-  return { type: 'create_process_instance' as const, bpmnProcessId: request.bpmnProcessId, processDefinitionKey: request.processDefinitionKey, version: request.version, variables: readVariables(request.variables), startElementIds: request.startInstructions.map((each) => each.elementId) };
+  return { type: 'create_process_instance' as const, bpmnProcessId: request.bpmnProcessId, processDefinitionKey: request.processDefinitionKey, version: request.version, variables: readVariables(request.variables), startElementIds: request.startInstructions.map((each) => each.elementId), ...(request.businessKey === '' ? {} : { businessKey: { value: request.businessKey, unique: request.uniqueBusinessKey } }) };
 }
 
 /** rpc CreateProcessInstance: by id and version (-1: latest) or by definition key. */

@@ -1,6 +1,7 @@
 import { loadPackageDefinition, type ChannelCredentials, type Client, type GrpcObject, type ServiceDefinition } from '@grpc/grpc-js';
 import { fromJSON } from '@grpc/proto-loader';
 import protobuf from 'protobufjs';
+import extensionsText from './extensions.proto?raw';
 import gatewayText from './gateway.proto?raw';
 import healthText from './health.proto?raw';
 
@@ -21,6 +22,9 @@ function read(text: string, ...path: string[]): Protocol {
 
 /** The gateway's rpcs. */
 export const gatewayProtocol: Protocol = read(gatewayText, 'gateway_protocol', 'Gateway');
+
+/** What the embedded broker does beside the Zeebe protocol. */
+export const extensionsProtocol: Protocol = read(extensionsText, 'guicheng', 'gateway', 'v1', 'Extensions');
 
 /** Whether the gateway takes calls. */
 export const healthProtocol: Protocol = read(healthText, 'grpc', 'health', 'v1', 'Health');
