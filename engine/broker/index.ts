@@ -68,9 +68,14 @@ export class Broker {
     return this.partitions[partition - 1]!.lastPosition;
   }
 
-  /** Called whenever jobs of a type have become activatable, with their keys. Returns the function that ends it. */
-  onJobs(listener: JobListener): () => void {
-    const ends = this.partitions.map((partition) => partition.onJobs(listener));
+  /** Asks for jobs and waits for the first, until `cancel`. See `StreamProcessor.requestJobs`. */
+  requestJobs(command: Extract<Command, { type: 'activate_jobs' }>): { answer: Promise<Answer>; cancel: () => void } {
+    return this.partitions[0]!.requestJobs(command);
+  }
+
+  /** Called whenever jobs of the type have become activatable, with their keys. Returns the function that ends it. */
+  onJobs(jobType: string, listener: JobListener): () => void {
+    const ends = this.partitions.map((partition) => partition.onJobs(jobType, listener));
     return () => ends.forEach((end) => end());
   }
 

@@ -1,7 +1,7 @@
 import { exactJsonText } from '../contract/exact-json.ts';
 import { status, type ServerWritableStream } from '@grpc/grpc-js';
 import type { ActivatedJob } from '../protocol/commands.ts';
-import { execute, RpcError, type GatewayContext } from './rpc.ts';
+import { RpcError, valueOf, type GatewayContext } from './rpc.ts';
 import { checkTenants } from './tenants.ts';
 
 interface ActivateJobsRequest {
@@ -45,25 +45,17 @@ async function poll(context: GatewayContext, call: ServerWritableStream<Activate
   if (timeoutMs <= 0) refuse(`timeout to be greater than zero, but it was '${timeoutMs}'`);
   if (maxJobsToActivate <= 0) return;
   const requestTimeout = Number(call.request.requestTimeout);
-  const until = Date.now() + (requestTimeout === 0 ? DEFAULT_POLL_MS : requestTimeout);
-  const arrivals = new Arrivals(context, type, call);
+  const waitMs = requestTimeout === 0 ? DEFAULT_POLL_MS : requestTimeout;
+  const request = context.broker.requestJobs({ type: 'activate_jobs', jobType: type, worker, timeoutMs, maxJobs: maxJobsToActivate, fetchVariables: fetchVariable });
+  const limit = setTimeout(request.cancel, Math.max(0, waitMs));
+  call.on('cancelled', request.cancel);
+  if (waitMs < 0 || call.cancelled) request.cancel();
   try {
-    while (!call.cancelled) {
-      arrivals.clear();
-      const jobs = await execute<ActivatedJob[]>(context, 'ACTIVATE', { type: 'activate_jobs', jobType: type, worker, timeoutMs, maxJobs: maxJobsToActivate, fetchVariables: fetchVariable });
-      if (jobs.length > 0 && call.cancelled) {
-        await giveBack(context, jobs);
-        return;
-      }
-      if (jobs.length > 0) {
-        call.write({ jobs: jobs.map(jobMessage) });
-        return;
-      }
-      const left = until - Date.now();
-      if (left <= 0 || !(await arrivals.next(left))) return;
-    }
+    const jobs = valueOf<ActivatedJob[]>(await request.answer, 'ACTIVATE');
+    if (jobs.length > 0 && call.cancelled) await giveBack(context, jobs);
+    else if (jobs.length > 0) call.write({ jobs: jobs.map(jobMessage) });
   } finally {
-    arrivals.close();
+    clearTimeout(limit);
   }
 }
 
@@ -71,38 +63,5 @@ async function poll(context: GatewayContext, call: ServerWritableStream<Activate
 export async function giveBack(context: GatewayContext, jobs: readonly ActivatedJob[]): Promise<void> {
   for (const job of jobs) {
     await context.broker.submit({ type: 'fail_job', jobKey: job.key, retries: job.retries, errorMessage: 'The client went away before it was given the job', backOffMs: 0, variables: {} });
-  }
-}
-
-/** Tells when jobs of a type have arrived. */
-class Arrivals {
-  private arrived = false;
-  private wake: (() => void) | null = null;
-  readonly close: () => void;
-
-  constructor({ broker }: GatewayContext, type: string, call: { on(event: 'cancelled', listener: () => void): unknown }) {
-    this.close = broker.onJobs((jobType) => {
-      if (jobType !== type) return;
-      this.arrived = true;
-      this.wake?.();
-    });
-    call.on('cancelled', () => this.wake?.());
-  }
-
-  clear(): void {
-    this.arrived = false;
-  }
-
-  /** True when jobs have arrived since `clear`, or arrive within the time (ms). */
-  next(ms: number): Promise<boolean> {
-    if (this.arrived) return Promise.resolve(true);
-    return new Promise((resolve) => {
-      const timer = setTimeout(() => this.wake?.(), ms);
-      this.wake = () => {
-        clearTimeout(timer);
-        this.wake = null;
-        resolve(this.arrived);
-      };
-    });
   }
 }

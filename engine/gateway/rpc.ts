@@ -8,7 +8,8 @@ import type { RejectionType } from '../protocol/records.ts';
 /** The broker as the gateway needs it. */
 export interface GatewayBroker {
   submit(command: Command): Promise<Answer>;
-  onJobs(listener: (jobType: string, jobKeys: readonly string[]) => void): () => void;
+  requestJobs(command: Extract<Command, { type: 'activate_jobs' }>): { answer: Promise<Answer>; cancel: () => void };
+  onJobs(jobType: string, listener: (jobKeys: readonly string[]) => boolean): () => void;
   readonly partitionCount: number;
 }
 
@@ -67,6 +68,11 @@ async function withinTime(answer: Promise<Answer>, timeoutMs: number | undefined
 export async function execute<Value>(context: GatewayContext, intent: string, command: Command): Promise<Value> {
   // Whoever awaits a result has a limit of its own.
   const answer = await withinTime(Promise.resolve().then(() => context.broker.submit(command)), 'awaitResult' in command ? undefined : (context.requestTimeoutMs ?? REQUEST_TIMEOUT_MS));
+  return valueOf(answer, intent);
+}
+
+/** The value of an answer; throws the refusal. */
+export function valueOf<Value>(answer: Answer, intent: string): Value {
   if (answer.ok) return answer.value as Value;
   const details = answer.rejection === 'RESOURCE_EXHAUSTED' || answer.rejection === 'DEADLINE_EXCEEDED' ? answer.reason : `Command '${intent}' rejected with code '${answer.rejection}': ${answer.reason}`;
   throw new RpcError(STATUS[answer.rejection], details);

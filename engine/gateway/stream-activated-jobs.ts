@@ -39,11 +39,12 @@ export const streamActivatedJobs = (context: GatewayContext) => (call: ServerWri
     }
     pushing = false;
   };
-  const end = context.broker.onJobs((jobType, jobKeys) => {
-    if (jobType !== type) return;
+  const end = context.broker.onJobs(type, (jobKeys) => {
     // What a slow client cannot take stays activatable for whoever polls.
-    if (arrived.length < MOST_WAITING) arrived.push(...jobKeys);
+    if (arrived.length >= MOST_WAITING) return false;
+    arrived.push(...jobKeys);
     push().catch((error: Error) => void call.emit('error', new RpcError(status.UNAVAILABLE, error.message)));
+    return true;
   });
   call.on('cancelled', () => (arrived = []));
   call.on('cancelled', end);

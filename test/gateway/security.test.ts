@@ -132,7 +132,7 @@ test('with multi-tenancy a request has to name its tenant, and one that is its o
 });
 
 test('a command that the broker does not answer in time ends the request', async () => {
-  const silent = { partitionCount: 1, onJobs: () => () => undefined, submit: () => new Promise<never>(() => undefined) };
+  const silent = { partitionCount: 1, onJobs: () => () => undefined, requestJobs: () => ({ answer: new Promise<never>(() => undefined), cancel: () => undefined }), submit: () => new Promise<never>(() => undefined) };
   const gateway = await startGateway({ broker: silent, clock: systemClock, port: 0, requestTimeoutMs: 50 });
   ends.push(() => gateway.stop());
   expect(await ask(gateway.address, credentials.createInsecure(), { rpc: 'publishMessage', request: { name: 'm' } })).toBe('4 Time out between gateway and broker: the command was not answered within 50 ms');

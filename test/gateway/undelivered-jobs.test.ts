@@ -19,6 +19,10 @@ beforeEach(async () => {
   const slow = {
     partitionCount: 1,
     onJobs: broker.onJobs.bind(broker),
+    requestJobs: (command: Parameters<Broker['requestJobs']>[0]) => {
+      const { answer, cancel } = broker.requestJobs(command);
+      return { answer: answer.then((jobs) => sleep(activationDelayMs).then(() => jobs)), cancel };
+    },
     submit: async (command: Parameters<Broker['submit']>[0]) => {
       const answer = await broker.submit(command);
       if (command.type === 'activate_jobs') await sleep(activationDelayMs);

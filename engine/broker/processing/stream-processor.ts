@@ -4,12 +4,13 @@ import type { Key } from '../../protocol/key.ts';
 import { EngineState } from '../state/engine-state.ts';
 import { PageFault, type Need } from '../state/row-cache.ts';
 import { queuesOf } from '../state/job.ts';
-import { DEFINITIONS, jobTypeOf, messages, timers } from '../state/tables.ts';
-import type { DueRow, Store } from '../store/store.ts';
+import { DEFINITIONS, jobTypeOf } from '../state/tables.ts';
+import type { Store } from '../store/store.ts';
 import { AwaitedResults } from './awaited-results.ts';
 import { Decider, type Decision } from './decider.ts';
 import { JobQueues, QUEUE_PAGE } from './job/job-queues.ts';
-import { STUCK_RETRY_MS, StuckRows } from './stuck-rows.ts';
+import { JobRequests, type JobRequest } from './job/job-requests.ts';
+import { DueWatch } from './timer/due-watch.ts';
 
 export interface StreamProcessorOptions {
   store: Store;
@@ -24,17 +25,17 @@ export interface StreamProcessorOptions {
   cacheLimit?: number;
 }
 
-/** Told of jobs that have become activatable. */
-export type JobListener = (jobType: string, jobKeys: readonly Key[]) => void;
+/** Told of jobs of its type that have become activatable. False: it cannot take them, others may. */
+export type JobListener = (jobKeys: readonly Key[]) => boolean;
 
 interface Waiting {
   command: Command;
   resolve: (answer: Answer) => void;
+  request?: JobRequest;
 }
 
 const MAX_BATCH = 256;
 const MAX_WAITING = 10_000;
-const DUE_PAGE = 500;
 const DUE_POLL_MS = 20;
 
 /**
@@ -53,16 +54,16 @@ export class StreamProcessor {
   private running: Promise<void> | null = null;
   private failure: Error | null = null;
   private stopped = false;
-  private nextDueAt: number | null = null;
+  private readonly due: DueWatch;
   private dueTimer: ReturnType<typeof setInterval> | null = null;
-  private dueInProgress = false;
   private readonly results = new AwaitedResults();
-  private readonly stuck = new StuckRows();
-  private readonly jobListeners = new Set<JobListener>();
+  private readonly requests = new JobRequests();
+  private readonly jobListeners = new Map<string, Set<JobListener>>();
   private readonly recordListeners = new Set<(lastPosition: string) => void>();
 
   constructor(options: StreamProcessorOptions) {
     this.options = options;
+    this.due = new DueWatch({ store: options.store, clock: options.clock, submit: (command) => this.submit(command), committed: () => this.committing });
   }
 
   async start(): Promise<void> {
@@ -71,25 +72,59 @@ export class StreamProcessor {
     this.decider = new Decider(this.state, this.queues);
     const loaded = await store.loadUnits([DEFINITIONS]);
     this.state.rows.load(DEFINITIONS, loaded.get(DEFINITIONS) ?? []);
-    this.nextDueAt = await store.nextDue();
+    await this.due.start();
     this.running = this.run();
-    this.dueTimer = setInterval(() => void this.checkDue().catch((error: Error) => this.fail(error)), DUE_POLL_MS);
+    this.dueTimer = setInterval(() => void this.due.check().catch((error: Error) => this.fail(error)), DUE_POLL_MS);
   }
 
   /** Decides a command; resolves once its outcome is durable. Refused with RESOURCE_EXHAUSTED when too many wait. */
   submit(command: Command): Promise<Answer> {
+    return this.enqueue(command);
+  }
+
+  /**
+   * Asks for jobs and waits for the first: jobs that come later are handed out in the batch that makes them. `cancel` ends the
+   * waiting; the answer is an empty list then, unless jobs were already on their way.
+   */
+  requestJobs(command: JobRequest['command']): { answer: Promise<Answer>; cancel: () => void } {
+    const request: JobRequest = { command, resolve: () => undefined, canceled: false };
+    return {
+      answer: this.enqueue(command, request),
+      cancel: () => {
+        request.canceled = true;
+        if (this.requests.remove(request)) request.resolve(NO_JOBS);
+      },
+    };
+  }
+
+  private enqueue(command: Command, request?: JobRequest): Promise<Answer> {
     if (this.failure !== null || this.stopped) return Promise.reject(new Error('the broker has stopped', { cause: this.failure }));
     if (this.waiting.length >= MAX_WAITING) return Promise.resolve({ ok: false, rejection: 'RESOURCE_EXHAUSTED', reason: 'Expected to handle request, but more requests wait than the broker can take: try again later' });
     return new Promise((resolve) => {
-      this.waiting.push({ command, resolve });
+      if (request !== undefined) request.resolve = resolve;
+      this.waiting.push({ command, resolve, ...(request === undefined ? {} : { request }) });
       this.wake?.();
     });
   }
 
-  /** Called whenever jobs of a type have become activatable, with their keys. Returns the function that ends it. */
-  onJobs(listener: JobListener): () => void {
-    this.jobListeners.add(listener);
-    return () => this.jobListeners.delete(listener);
+  /** Called whenever jobs of the type have become activatable, before requests for them are considered. Returns the function that ends it. */
+  onJobs(jobType: string, listener: JobListener): () => void {
+    const listeners = this.jobListeners.get(jobType) ?? new Set();
+    this.jobListeners.set(jobType, listeners.add(listener));
+    return () => {
+      listeners.delete(listener);
+      if (listeners.size === 0 && this.jobListeners.get(jobType) === listeners) this.jobListeners.delete(jobType);
+      this.askAgain(jobType);
+    };
+  }
+
+  /** Lets the oldest request for a type be decided anew. */
+  private askAgain(jobType: string): void {
+    const request = this.requests.first(jobType);
+    if (request === undefined) return;
+    this.requests.remove(request);
+    this.waiting.push({ command: request.command, resolve: request.resolve, request });
+    this.wake?.();
   }
 
   /** Called after every commit with records. Returns the function that ends it. */
@@ -111,8 +146,8 @@ export class StreamProcessor {
   async idle(): Promise<void> {
     for (;;) {
       await this.committing;
-      await this.checkDue();
-      if (this.waiting.length === 0 && this.inFlight === 0 && !this.dueInProgress && !this.isDue()) return;
+      await this.due.check();
+      if (this.waiting.length === 0 && this.inFlight === 0 && !this.due.busy) return;
       await new Promise((resolve) => setTimeout(resolve, 1));
     }
   }
@@ -120,6 +155,7 @@ export class StreamProcessor {
   async stop(): Promise<void> {
     this.stopped = true;
     if (this.dueTimer !== null) clearInterval(this.dueTimer);
+    this.due.stop();
     this.wake?.();
     await this.running;
     await this.committing.catch(() => undefined); // reported by fail() when it happened
@@ -142,13 +178,14 @@ export class StreamProcessor {
       this.fail(error as Error);
     }
     this.results.clear();
+    for (const request of this.requests.drain()) request.resolve(NO_JOBS);
     for (const { resolve } of this.waiting.splice(0)) resolve({ ok: false, rejection: 'RESOURCE_EXHAUSTED', reason: 'The broker is stopping: try again later' });
   }
 
   private async processBatch(batch: readonly Waiting[]): Promise<void> {
     const records: Decision['records'] = [];
     const answers: (() => void)[] = [];
-    for (const { command, resolve } of batch) {
+    for (const { command, resolve, request } of batch) {
       const decision = await this.decide(command);
       if (decision instanceof Error) {
         this.options.onError(decision);
@@ -156,9 +193,36 @@ export class StreamProcessor {
         continue;
       }
       records.push(...decision.records);
-      this.gatherAnswers(decision, resolve, answers);
+      if (request !== undefined && !request.canceled && isEmpty(decision.answer)) this.requests.add(request);
+      else this.gatherAnswers(decision, resolve, answers);
     }
+    await this.handOut(records, answers);
     await this.write(records, answers);
+  }
+
+  /** Hands jobs that this batch has made to requests that wait for them. */
+  private async handOut(records: Decision['records'], answers: (() => void)[]): Promise<void> {
+    const jobTypes = new Set<string>();
+    for (const [queue, keys] of this.state.rows.takeArrivals()) {
+      for (const key of keys) this.queues.add(queue, key);
+      jobTypes.add(jobTypeOf(queue));
+    }
+    for (const jobType of jobTypes) {
+      if (this.jobListeners.has(jobType)) continue;
+      for (let request = this.requests.first(jobType); request !== undefined; request = this.requests.first(jobType)) {
+        const decision = await this.decide(request.command);
+        if (decision instanceof Error) {
+          this.options.onError(decision);
+          break;
+        }
+        records.push(...decision.records);
+        if (isEmpty(decision.answer)) break;
+        this.requests.remove(request);
+        // Whoever has made the job is answered first, as with Zeebe.
+        const { resolve } = request;
+        this.gatherAnswers(decision, (answer) => void setImmediate(resolve, answer), answers);
+      }
+    }
   }
 
   private gatherAnswers(decision: Decision, resolve: (answer: Answer) => void, answers: (() => void)[]): void {
@@ -174,8 +238,14 @@ export class StreamProcessor {
   private async wakeWorkers(jobType: string): Promise<void> {
     for (const queue of queuesOf(this.state, jobType)) {
       const keys = await this.options.store.queued(queue, QUEUE_PAGE);
-      if (keys.length > 0) for (const listener of this.jobListeners) listener(jobType, keys);
+      if (keys.length > 0) this.offer(jobType, keys);
     }
+  }
+
+  /** Offers jobs that are durable to those who listen; what they do not take is for who asks. */
+  private offer(jobType: string, keys: readonly Key[]): void {
+    const taken = [...(this.jobListeners.get(jobType) ?? [])].map((listener) => listener(keys));
+    if (!taken.includes(true)) this.askAgain(jobType);
   }
 
   private async decide(command: Command): Promise<Decision | Error> {
@@ -231,11 +301,12 @@ export class StreamProcessor {
     }
     const arrived = new Map<string, Key[]>();
     for (const change of changes) {
-      if (change.dueAt !== null && (this.nextDueAt === null || change.dueAt < this.nextDueAt)) this.nextDueAt = change.dueAt;
+      if (change.dueAt !== null) this.due.note(change.dueAt);
       if (change.queue === null) continue;
-      this.queues.add(change.queue, change.key);
-      const keys = arrived.get(change.queue);
-      if (keys === undefined) arrived.set(change.queue, [change.key]);
+      const jobType = jobTypeOf(change.queue);
+      if (!this.jobListeners.has(jobType)) continue;
+      const keys = arrived.get(jobType);
+      if (keys === undefined) arrived.set(jobType, [change.key]);
       else keys.push(change.key);
     }
     this.inFlight += 1;
@@ -243,7 +314,7 @@ export class StreamProcessor {
       () => {
         this.inFlight -= 1;
         finish();
-        for (const [queue, keys] of arrived) for (const listener of this.jobListeners) listener(jobTypeOf(queue), keys);
+        for (const [jobType, keys] of arrived) this.offer(jobType, keys);
         const last = records.at(-1)?.position;
         if (last !== undefined) for (const listener of this.recordListeners) listener(last);
       },
@@ -251,43 +322,18 @@ export class StreamProcessor {
     );
   }
 
-  // ------------------------------------------------------------ what is due
-  private isDue(): boolean {
-    return this.nextDueAt !== null && this.nextDueAt <= this.options.clock.now();
-  }
-
-  private async checkDue(): Promise<void> {
-    if (this.dueInProgress || this.stopped || this.failure !== null || !this.isDue()) return;
-    this.dueInProgress = true;
-    try {
-      await this.committing;
-      const now = this.options.clock.now();
-      const due = this.stuck.without(await this.options.store.due(now, DUE_PAGE + this.stuck.size), now);
-      await Promise.all(due.map((row) => this.submit(commandFor(row)).then((answer) => this.stuck.note(row, answer, now))));
-      // From here on every batch notes what it makes due; all before it is in the store.
-      this.nextDueAt = null;
-      await this.committing;
-      const next = await this.options.store.nextDue();
-      if (next === null) return;
-      // What cannot be done now is not tried again at once.
-      const wakeAt = this.stuck.size > 0 ? Math.max(next, now + STUCK_RETRY_MS) : next;
-      this.nextDueAt = Math.min(wakeAt, this.nextDueAt ?? wakeAt);
-    } finally {
-      this.dueInProgress = false;
-    }
-  }
-
   private fail(error: Error): void {
     if (this.failure !== null) return;
     this.failure = error;
+    this.due.stop();
     this.options.onError(error);
     this.stopped = true;
     this.wake?.();
   }
 }
 
-function commandFor({ table, key }: DueRow): Command {
-  if (table === timers.name) return { type: 'trigger_timer', timerKey: key };
-  if (table === messages.name) return { type: 'expire_message', messageKey: key };
-  return { type: 'look_at_job', jobKey: key };
+const NO_JOBS: Answer = { ok: true, value: [] };
+
+function isEmpty(answer: Answer | null): boolean {
+  return answer?.ok === true && Array.isArray(answer.value) && answer.value.length === 0;
 }

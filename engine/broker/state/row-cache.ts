@@ -63,7 +63,8 @@ export class RowCache {
   private readonly location = new Map<string, string>();
   private readonly absent = new Set<string>();
   private undoLog: Undo[] = [];
-  private dirty = new Map<string, { table: TableSpec<unknown>; key: Key; unit: string }>();
+  private dirty = new Map<string, { table: TableSpec<unknown>; key: Key; unit: string; fresh: boolean }>();
+  private arrivals = new Map<string, Key[]>();
   private batch = 1;
   private committed = 0;
   private tick = 0;
@@ -174,7 +175,11 @@ export class RowCache {
   // ------------------------------------------------------------ one decision
   /** The decision stands: its changes belong to the batch. */
   keep(): void {
-    for (const { table, key, unit } of this.undoLog) this.dirty.set(`${table.name}/${key}`, { table, key, unit });
+    for (const { table, key, unit, before } of this.undoLog) {
+      const id = `${table.name}/${key}`;
+      if (!this.dirty.has(id)) this.dirty.set(id, { table, key, unit, fresh: before === undefined });
+      if (table.queue !== undefined) this.noteArrival(table, key, unit);
+    }
     this.undoLog = [];
     this.absent.clear();
   }
@@ -189,12 +194,33 @@ export class RowCache {
     this.undoLog = [];
   }
 
+  private noteArrival(table: TableSpec<unknown>, key: Key, unit: string): void {
+    const row = this.units.get(unit)?.tables.get(table.name)?.get(key);
+    const queue = row === undefined ? null : table.queue!(row);
+    if (queue === null) return;
+    const keys = this.arrivals.get(queue);
+    if (keys === undefined) this.arrivals.set(queue, [key]);
+    else keys.push(key);
+  }
+
   // ------------------------------------------------------------ one batch
+  /** Rows that have come to wait in a queue since the last call, by queue. */
+  takeArrivals(): Map<string, Key[]> {
+    const { arrivals } = this;
+    if (arrivals.size > 0) this.arrivals = new Map();
+    return arrivals;
+  }
+
   /** The batch's changed rows, to be written in one transaction; the next batch begins. */
   takeChanges(): { batch: number; changes: RowChange[] } {
     const changes: RowChange[] = [];
-    for (const { table, key, unit } of this.dirty.values()) {
+    for (const [id, { table, key, unit, fresh }] of this.dirty) {
       const row = this.units.get(unit)?.tables.get(table.name)?.get(key);
+      // It came and went within the batch: the store never hears of it.
+      if (row === undefined && fresh) {
+        this.location.delete(id);
+        continue;
+      }
       changes.push({ table: table.name, key, unit, row, dueAt: row === undefined ? null : (table.dueAt?.(row) ?? null), queue: row === undefined ? null : (table.queue?.(row) ?? null) });
     }
     this.dirty = new Map();

@@ -1,5 +1,6 @@
 import type { Migration } from '../../../database/migrate.ts';
 import { stateAndRecords } from './0001-state-and-records.ts';
+import { recordBatches } from './0002-record-batches.ts';
 
 /** Schema `broker`. */
-export const brokerMigrations: readonly Migration[] = [stateAndRecords];
+export const brokerMigrations: readonly Migration[] = [stateAndRecords, recordBatches];

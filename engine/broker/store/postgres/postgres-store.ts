@@ -1,10 +1,12 @@
 import pg from 'pg';
-import { exactJsonText } from '../../../contract/exact-json.ts';
+import { exactJson } from '../../../contract/exact-json.ts';
+import { bigintArray, textArray } from '../../../database/array-parameter.ts';
 import type { Key } from '../../../protocol/key.ts';
 import type { EngineRecord } from '../../../protocol/records.ts';
 import type { Counters } from '../../state/engine-state.ts';
 import type { StoredRow } from '../../state/row-cache.ts';
 import type { Batch, DueRow, Store } from '../store.ts';
+import { RecentRecords } from './recent-records.ts';
 
 /** Another broker works on the same partition of this database. */
 export class PartitionHeldError extends Error {}
@@ -21,16 +23,22 @@ const COMMIT = `
     select $1, * from unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::bigint[], $9::text[])
     on conflict (partition, tbl, key) do update set value = excluded.value, due_at = excluded.due_at, queue = excluded.queue
   ), logged as (
-    insert into broker.record (partition, position, record)
-    select $1, * from unnest($10::bigint[], $11::text[])
+    insert into broker.record_batch (partition, last_position, records)
+    select $1, $10::bigint, $11::text where $11 is not null
   )
   update broker.partition set key_counter = $12, position = $13 where id = $1`;
+
+/** Records kept in memory for readers that keep up. */
+const RECENT_RECORDS = 2000;
+/** Batches read at once. */
+const BATCH_PAGE = 50;
 
 /** State and records of one partition in PostgreSQL. Needs the schema `broker` (see `migrations/`). */
 export class PostgresStore implements Store {
   private readonly pool: pg.Pool;
   private readonly partition: number;
   private lock: pg.PoolClient | null = null;
+  private readonly recent = new RecentRecords(RECENT_RECORDS);
 
   constructor(url: string, partition: number) {
     this.partition = partition;
@@ -92,30 +100,36 @@ export class PostgresStore implements Store {
   async commit({ changes, records, counters }: Batch): Promise<void> {
     const removed = changes.filter((change) => change.row === undefined);
     const stored = changes.filter((change) => change.row !== undefined);
+    const written = records.map(exactJson);
     await this.pool.query({
       name: 'commit',
       text: COMMIT,
       values: [
         this.partition,
-        removed.map((change) => change.table),
-        removed.map((change) => change.key),
-        stored.map((change) => change.table),
-        stored.map((change) => change.key),
-        stored.map((change) => change.unit),
-        stored.map((change) => JSON.stringify(change.row)),
-        stored.map((change) => change.dueAt),
-        stored.map((change) => change.queue),
-        records.map((record) => record.position),
-        records.map((record) => exactJsonText(record)),
+        textArray(removed.map((change) => change.table)),
+        textArray(removed.map((change) => change.key)),
+        textArray(stored.map((change) => change.table)),
+        textArray(stored.map((change) => change.key)),
+        textArray(stored.map((change) => change.unit)),
+        textArray(stored.map((change) => JSON.stringify(change.row))),
+        bigintArray(stored.map((change) => change.dueAt)),
+        textArray(stored.map((change) => change.queue)),
+        records.at(-1)?.position ?? null,
+        records.length === 0 ? null : written.map(({ text }) => text).join('\n'),
         counters.key.toString(),
         counters.position.toString(),
       ],
     });
+    // An exact number is a plain one for who reads the record back.
+    this.recent.add(records.map((record, at) => (written[at]!.exact ? (JSON.parse(written[at]!.text) as EngineRecord) : record)));
   }
 
   async readRecords(after: string, limit: number): Promise<EngineRecord[]> {
-    const { rows } = await this.pool.query<{ record: string }>({ name: 'read-records', text: 'select record from broker.record where partition = $1 and position > $2 order by position limit $3', values: [this.partition, after, limit] });
-    return rows.map((row) => JSON.parse(row.record) as EngineRecord);
+    const recent = this.recent.after(after, limit);
+    if (recent !== undefined) return recent;
+    const { rows } = await this.pool.query<{ records: string }>({ name: 'read-records', text: 'select records from broker.record_batch where partition = $1 and last_position > $2 order by last_position limit $3', values: [this.partition, after, BATCH_PAGE] });
+    const records = rows.flatMap((row) => row.records.split('\n').map((line) => JSON.parse(line) as EngineRecord));
+    return records.filter((record) => BigInt(record.position) > BigInt(after)).slice(0, limit);
   }
 
   async close(): Promise<void> {
