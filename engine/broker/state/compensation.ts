@@ -56,6 +56,14 @@ export function compensationTriggered(state: EngineState, subscription: Compensa
   put(state, row);
 }
 
+/** MIGRATED: what can be undone belongs to other elements. */
+export function compensationMigrated(state: EngineState, subscription: CompensationSubscription, processDefinitionKey: Key, idOf: (elementId: string) => string): void {
+  const { compensableActivityId, compensationHandlerId, throwEventId } = subscription;
+  const row: CompensationSubscription = { ...subscription, processDefinitionKey, compensableActivityId: idOf(compensableActivityId), compensationHandlerId: idOf(compensationHandlerId), throwEventId: idOf(throwEventId) };
+  record(state, 'MIGRATED', row);
+  put(state, row);
+}
+
 export function compensationCompleted(state: EngineState, subscription: CompensationSubscription): void {
   record(state, 'COMPLETED', subscription);
   remove(state, subscription);

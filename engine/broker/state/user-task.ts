@@ -2,7 +2,7 @@ import type { JsonObject } from '../../contract/json.ts';
 import { NO_KEY, type Key } from '../../protocol/key.ts';
 import { DEFAULT_TENANT } from '../../protocol/records.ts';
 import type { EngineState } from './engine-state.ts';
-import { instanceUnit, type ElementInstance } from './tables.ts';
+import { instanceUnit, type ElementInstance, type ProcessRow } from './tables.ts';
 import { userTasks, type UserTaskRow } from './waiting-tables.ts';
 
 export const findUserTask = (state: EngineState, key: Key): UserTaskRow | undefined => state.rows.get(userTasks, key);
@@ -16,7 +16,7 @@ interface Said {
   changedAttributes?: readonly string[];
 }
 
-function record(state: EngineState, intents: readonly [begun: string, done: string], { key, ...value }: UserTaskRow, { action = '', variables = {}, changedAttributes = [] }: Said = {}): void {
+function record(state: EngineState, intents: readonly string[], { key, ...value }: UserTaskRow, { action = '', variables = {}, changedAttributes = [] }: Said = {}): void {
   for (const intent of intents) state.record('USER_TASK', intent, key, { ...value, userTaskKey: key, action, variables, changedAttributes, tenantId: DEFAULT_TENANT } as unknown as JsonObject);
 }
 
@@ -68,6 +68,11 @@ export function userTaskUpdated(state: EngineState, task: UserTaskRow, changes: 
   const row = { ...task, ...changes };
   record(state, ['UPDATING', 'UPDATED'], row, { action, changedAttributes: Object.keys(changes) });
   put(state, row);
+}
+
+/** MIGRATED: it belongs to another definition from here on. Later records of it tell where it was created, as in Zeebe 8.5.8. */
+export function userTaskMigrated(state: EngineState, task: UserTaskRow, target: ProcessRow, elementId: string): void {
+  record(state, ['MIGRATED'], { ...task, elementId, bpmnProcessId: target.bpmnProcessId, processDefinitionKey: target.key, processDefinitionVersion: target.version });
 }
 
 /** COMPLETING and COMPLETED. */

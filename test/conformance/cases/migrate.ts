@@ -181,6 +181,20 @@ export default scenarios({
     const gateway = bpmn('p§', start() + node('exclusiveGateway', 'g') + end() + end('end2') + chain('start', 'g') + flow('g', 'end', 'x = 1') + flow('g', 'end2', 'x = 2'));
     await move(t, gateway, TWO, { g: 'b' });
   },
+  'user tasks of the engine': async (t) => {
+    await move(t, line('p§', { u: userTask('u', '<zeebe:userTask/>') }), line('q§', { v: userTask('v', '<zeebe:userTask/>'), z: serviceTask('z', 'z§') }), { u: 'v' });
+    const [task] = await t.userTasks();
+    await t.onUserTask('assign', task!, { assignee: 'a' });
+    await t.onUserTask('complete', task!, {});
+    await t.work('z§');
+  },
+  'a user task of the engine does not become a job, nor a job such a task': async (t) => {
+    await move(t, line('p§', { u: userTask('u', '<zeebe:userTask/>') }), line('q§', { v: userTask('v') }), { u: 'v' });
+    const { keys } = await t.deploy({ 'r§.bpmn': line('r§', { u: userTask('u') }), 's§.bpmn': line('s§', { v: userTask('v', '<zeebe:userTask/>') }) });
+    const key = await t.create('r§');
+    await t.settle();
+    await migrate(t, key, keys[1]!, { u: 'v' });
+  },
   'an instance that was started by message': async (t) => {
     const begun = (id: string, task: string) => bpmn(id, node('startEvent', 'got', messageEvent('m')) + serviceTask(task, `${task}§`) + chain('got', task), message('m', `m${id}`));
     const { keys } = await t.deploy({ 'p§.bpmn': begun('p§', 'a'), 'q§.bpmn': begun('q§', 'b') });

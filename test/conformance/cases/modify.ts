@@ -335,6 +335,14 @@ export default scenarios({
     await t.jobs('d1§');
     await t.instancesOf('deep');
   },
+  'user tasks of the engine': async (t) => {
+    await t.deploy({ 'p§.bpmn': line('p§', { u: userTask('u', '<zeebe:userTask/>'), v: userTask('v', '<zeebe:userTask/><zeebe:assignmentDefinition assignee="=who"/>') }) });
+    const key = await t.create('p§');
+    const [u] = await t.instancesOf('u');
+    await modify(t, key, [to('v', { who: 'wang' }, 'v')], [u!]);
+    await t.userTasks(2);
+    await t.isRunning(key);
+  },
   'passes of a multi-instance': async (t) => {
     await t.deploy({ 'p§.bpmn': line('p§', { a: serviceTask('a', 'a§', '', multiInstance('inputCollection="=items" inputElement="item" outputCollection="out" outputElement="=item"')), z: serviceTask('z', 'z§') }) });
     const key = await t.create('p§', { items: [1, 2, 3] });

@@ -38,6 +38,7 @@ export function unfitElement(instance: ElementInstance, mapping: Mapping, source
   const to = elementOf(target, targetId);
   if (from.type !== to.type) return `${active} and type '${from.type}' is mapped to an element with id '${to.id}' and different type '${to.type}'. Elements must be mapped to elements of the same type.`;
   if (from.eventType !== to.eventType) return `${active} and event type '${from.eventType}' is mapped to an element with id '${to.id}' and different event type '${to.eventType}'. Elements must be mapped to elements of the same event type.`;
+  if (implementationOf(from) !== implementationOf(to)) return `active user task with id '${from.id}' and implementation '${implementationOf(from)}' is mapped to an user task with id '${to.id}' and different implementation '${implementationOf(to)}'. Elements must be mapped to elements of the same implementation.`;
   if (from.multiInstance?.sequential !== to.multiInstance?.sequential) return `${active} and its target '${to.id}' do not repeat alike: both must be parallel or sequential multi-instances, or neither.`;
   const expectedScope = from.id === source.id ? target.id : mapping.get(from.scopeId);
   const scopeId = to.id === target.id ? target.id : to.scopeId;
@@ -45,6 +46,8 @@ export function unfitElement(instance: ElementInstance, mapping: Mapping, source
   if (instance.flows > 0) return 'a concurrent command was executed on the process instance. Please retry the migration.';
   return unfitEvents(from, to, mapping, source, target);
 }
+
+const implementationOf = ({ userTask }: ExecutableElement): string | undefined => (userTask === undefined ? undefined : userTask.native === undefined ? 'job worker' : 'zeebe user task');
 
 /** The events an element waits for: they stay with it, are of the same kind, and no two become one. */
 function unfitEvents(from: ExecutableElement, to: ExecutableElement, mapping: Mapping, source: ExecutableProcess, target: ExecutableProcess): string | undefined {

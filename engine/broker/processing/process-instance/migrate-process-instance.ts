@@ -3,7 +3,10 @@ import { ElementFailure } from '../../behaviors/shared/failure.ts';
 import { openSubscriptions } from '../../behaviors/shared/open-subscriptions.ts';
 import { elementOf, type ExecutableProcess } from '../../model/executable-process.ts';
 import { modelOf, processByKey } from '../../state/deployment.ts';
+import { compensationMigrated, compensationsOf } from '../../state/compensation.ts';
+import { conditionsOf } from '../../state/condition.ts';
 import type { EngineState } from '../../state/engine-state.ts';
+import { arrivalsOf } from '../../state/event-arrival.ts';
 import { incidentMigrated, incidentsOf } from '../../state/incident.ts';
 import { findJob, jobMigrated } from '../../state/job.ts';
 import { subscriptionDeleted, subscriptionDeleting, subscriptionMigrated, subscriptionsOf } from '../../state/message.ts';
@@ -11,6 +14,7 @@ import { childrenIn, elementMigrated, findInstance, triggersOf } from '../../sta
 import { signalSubscriptionMigrated, signalSubscriptionsOf, signalUnsubscribed } from '../../state/signal.ts';
 import type { ElementInstance, ProcessRow } from '../../state/tables.ts';
 import { timerCanceled, timerMigrated, timersOf } from '../../state/timer.ts';
+import { userTaskMigrated, userTaskOf } from '../../state/user-task.ts';
 import { localVariables, variableMigrated } from '../../state/variable.ts';
 import { accept, CommandRefused, reject, type CommandHandler, type CommandProcessing } from '../command-handler.ts';
 import { eventIdsOf, mappingOf, unfitElement, unfitPlan, type Mapping } from './check-migration.ts';
@@ -43,10 +47,22 @@ export const migrateProcessInstance: CommandHandler<'migrate_process_instance'> 
     const stuck = unfitElement(instance, mapping, from, to);
     if (stuck !== undefined) return reject('INVALID_STATE', `${expected} ${stuck}`);
   }
+  const lost = lostWaits(state, process, instances, mapping);
+  if (lost !== undefined) return reject('INVALID_STATE', `${expected} ${lost}`);
   for (const instance of instances) moveInstance(processing, instance, { target, mapping, from, to }, expected);
+  for (const subscription of compensationsOf(state, process)) compensationMigrated(state, subscription, target.key, (id) => mapping.get(id) ?? id);
   state.record('PROCESS_INSTANCE_MIGRATION', 'MIGRATED', state.mintKey(), { processInstanceKey, targetProcessDefinitionKey: target.key, mappingInstructions: mappings.map(({ sourceId, targetId }) => ({ sourceElementId: sourceId, targetElementId: targetId })), tenantId: DEFAULT_TENANT });
   return accept({});
 };
+
+/** What of an instance would have no place in the target; undefined when nothing would. */
+function lostWaits(state: EngineState, process: ElementInstance, instances: readonly ElementInstance[], mapping: Mapping): string | undefined {
+  for (const { compensableActivityId, compensationHandlerId } of compensationsOf(state, process)) {
+    for (const id of [compensableActivityId, compensationHandlerId]) if (id !== '' && !mapping.has(id)) return `no mapping instruction defined for element with id '${id}', which may still be compensated.`;
+  }
+  const waiting = instances.find((each) => conditionsOf(state, each).length > 0 || arrivalsOf(state, each).length > 0);
+  return waiting === undefined ? undefined : `active element with id '${waiting.elementId}' waits for conditions or for several events together. The migration of such elements is not possible yet.`;
+}
 
 /** The instance and everything active in it, level by level. */
 function withAllInside(state: EngineState, process: ElementInstance): ElementInstance[] {
@@ -62,6 +78,8 @@ function moveInstance(processing: CommandProcessing, instance: ElementInstance, 
   const moved = elementMigrated(state, instance, target, elementId, (id) => mapping.get(id) ?? id);
   const job = moved.jobKey === undefined ? undefined : findJob(state, moved.jobKey);
   if (job !== undefined) jobMigrated(state, job, target, elementId);
+  const userTask = userTaskOf(state, moved);
+  if (userTask !== undefined) userTaskMigrated(state, userTask, target, elementId);
   for (const incident of incidentsOf(state, moved)) incidentMigrated(state, incident, target, elementId);
   for (const variable of localVariables(state, moved)) variableMigrated(state, moved, variable);
   moveEvents(processing, instance, moved, move, expected);

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { boundary, bpmn, chain, end, flow, message, messageEvent, serviceTask, start, timer } from '../../../support/bpmn.ts';
+import { boundary, bpmn, chain, end, flow, message, messageEvent, serviceTask, start, timer, userTask } from '../../../support/bpmn.ts';
 import { TestBroker } from '../../../support/broker.ts';
 import { handler, line, multiInstance, node, subProcess } from '../../../conformance/diagrams.ts';
 
@@ -111,6 +111,29 @@ describe('wider than Zeebe 8.5: migrating what waits for events', () => {
     const [incident] = await broker.records('INCIDENT', 'CREATED');
     await broker.done({ type: 'resolve_incident', incidentKey: incident!.key });
     expect(await broker.activate('h_work')).toHaveLength(1);
+  });
+});
+
+describe('wider than Zeebe 8.5: migrating what was done or is being done', () => {
+  test('a user task of the engine goes on, its records telling where it began', async () => {
+    const { answer } = await move(line('p', { u: userTask('u', '<zeebe:userTask/>') }), line('q', { v: userTask('v', '<zeebe:userTask/>'), z: serviceTask('z') }), { u: 'v' });
+    expect(answer).toEqual(moved);
+    const [task] = await broker.records('USER_TASK', 'CREATED');
+    await broker.done({ type: 'complete_user_task', userTaskKey: task!.key, variables: {}, action: '' });
+    expect((await broker.records('USER_TASK')).map(({ intent, value }) => `${intent} ${String(value['elementId'])}`)).toEqual(['CREATING u', 'CREATED u', 'MIGRATED v', 'COMPLETING u', 'COMPLETED u']);
+    expect(await broker.activate('z')).toHaveLength(1);
+  });
+
+  test('what can be compensated is undone by the handler of the target, and has to be mapped', async () => {
+    const undone = (id: string, task: string, undo: string) =>
+      line(id, { [task]: serviceTask(task), wait: serviceTask(`${id}_wait`).replace(`id="${id}_wait"`, 'id="wait"'), throw: node('intermediateThrowEvent', 'throw', '<bpmn:compensateEventDefinition/>') }, boundary(`on_${undo}`, task, '<bpmn:compensateEventDefinition/>') + serviceTask(undo).replace('<bpmn:serviceTask', '<bpmn:serviceTask isForCompensation="true"') + `<bpmn:association id="to_${undo}" associationDirection="One" sourceRef="on_${undo}" targetRef="${undo}"/>`);
+    const before = () => broker.complete('a');
+    const without = await move(undone('p', 'a', 'undo_a'), undone('q', 'b', 'undo_b'), { wait: 'wait' }, before);
+    expect(without.answer).toMatchObject({ ok: false, rejection: 'INVALID_STATE', reason: expect.stringContaining('may still be compensated') });
+    const definitions = await broker.records('PROCESS', 'CREATED');
+    expect(await broker.submit({ type: 'migrate_process_instance', processInstanceKey: without.processInstanceKey, targetDefinitionKey: definitions[1]!.key, mappings: [{ sourceId: 'wait', targetId: 'wait' }, { sourceId: 'a', targetId: 'b' }, { sourceId: 'undo_a', targetId: 'undo_b' }] })).toEqual(moved);
+    await broker.complete('p_wait');
+    expect(await broker.activate('undo_b')).toHaveLength(1);
   });
 });
 
