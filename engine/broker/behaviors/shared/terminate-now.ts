@@ -6,7 +6,6 @@ import { findJob, jobCanceled } from '../../state/job.ts';
 import { childrenIn, elementTerminated, elementTerminating, findInstance, instanceOf, updateInstance } from '../../state/process-instance.ts';
 import type { ElementInstance } from '../../state/tables.ts';
 import { closeSubscriptions } from './close-subscriptions.ts';
-import { forgetCompensation } from './compensation.ts';
 import { reconsiderJoins } from './inclusive-join.ts';
 import { unlockStartOf } from './message-start.ts';
 import type { BehaviorRegistry, Processing } from './processing.ts';
@@ -34,7 +33,6 @@ function begin(processing: Processing, instance: ElementInstance, ending: Elemen
   processing.behaviors[instance.type as keyof BehaviorRegistry].terminating?.(processing, element, terminating);
   for (const incident of incidentsOf(state, terminating)) incidentResolved(state, incident);
   closeSubscriptions(processing, terminating);
-  forgetCompensation(processing, terminating);
   if (terminating.calledInstanceKey !== undefined && findInstance(state, terminating.calledInstanceKey) !== undefined) processing.follow({ type: 'terminate', key: terminating.calledInstanceKey });
   for (const child of childrenIn(state, terminating).reverse()) begin(processing, child, ending);
 }
