@@ -9,6 +9,7 @@ const kindOf = (element: ExecutableElement): ElementBehavior => (element.multiIn
 export const loopBody: ElementBehavior = {
   appliesMappings: () => false,
   prepare: (processing, element, instance, trigger) => kindOf(element).prepare!(processing, element, instance, trigger),
+  beginPasses: (processing, element, body, items) => kindOf(element).beginPasses?.(processing, element, body, items),
   childCompleting: (processing, element, scope, child) => kindOf(element).childCompleting!(processing, element, scope, child),
   childGone: (processing, element, scope, child) => kindOf(element).childGone!(processing, element, scope, child),
   completing: (processing, element, instance) => kindOf(element).completing?.(processing, element, instance) ?? {},

@@ -28,6 +28,8 @@ export type FollowUp =
   | { type: 'begin'; instance: ElementInstance; trigger?: Trigger }
   /** A signal is heard by whoever waits for it now. */
   | { type: 'broadcast'; signalName: string; variables: JsonObject }
+  /** The passes of a parallel multi-instance begin, behind what already waits. */
+  | { type: 'begin passes'; key: Key; items: readonly JsonValue[] }
   | { type: 'complete'; key: Key }
   | { type: 'terminate'; key: Key };
 
@@ -61,6 +63,8 @@ export interface Prepared {
  * records, incidents, leaving.
  */
 export interface ElementBehavior {
+  /** Begins all passes of a multi-instance. */
+  beginPasses?(processing: Processing, element: ExecutableElement, body: ElementInstance, items: readonly JsonValue[]): void;
   /** Whether its mappings are applied (Zeebe 8.5 applies none to tasks that do nothing, and of a multi-instance only those of each pass). @default true */
   appliesMappings?(element: ExecutableElement): boolean;
   /** Whether its input mappings are applied. @default always */
