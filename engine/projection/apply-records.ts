@@ -1,4 +1,5 @@
 import type { Database } from '../database/connect.ts';
+import { prepared } from '../database/prepared.ts';
 import type { EngineRecord } from '../protocol/records.ts';
 import { Batch, instant } from './batch.ts';
 import { liftExclusions, liftVariables, nameTasks } from './lift.ts';
@@ -33,7 +34,7 @@ export async function applyRecords(db: Database, partition: number, records: rea
     await liftVariables(trx, batch.lifted);
     await nameTasks(trx, batch.tasks);
     for (const task of await liftExclusions(trx, batch.exclusions)) batch.tasks.add(task);
-    await trx('read_model.position').insert({ partition, position: last.position, record_at: instant(last.timestamp) }).onConflict('partition').merge();
+    await prepared(trx, 'insert into read_model.position (partition, position, record_at) values ($1, $2, $3) on conflict (partition) do update set position = excluded.position, record_at = excluded.record_at', [partition, last.position, instant(last.timestamp)]);
   });
   return batch;
 }

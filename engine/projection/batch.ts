@@ -1,5 +1,7 @@
 import type { Knex } from 'knex';
 import type { JsonValue } from '../contract/json.ts';
+import { bigintArray, textArray } from '../database/array-parameter.ts';
+import { prepared } from '../database/prepared.ts';
 import type { EngineRecord } from '../protocol/records.ts';
 import { readTables, type ReadTable } from './tables.ts';
 
@@ -17,7 +19,7 @@ interface Pending {
  */
 export class Batch {
   private readonly pending = new Map<ReadTable, Map<string, Pending>>();
-  private readonly raw: Row[] = [];
+  private readonly raw: { record: EngineRecord; instance: string }[] = [];
   /** Instances something happened to. */
   readonly instances = new Set<string>();
   /** Instances whose lifted variables changed. */
@@ -44,20 +46,33 @@ export class Batch {
 
   /** Keeps the record itself, for those who look at the engine's own facts. */
   keep(record: EngineRecord, processInstanceKey: string): void {
-    this.raw.push({ partition: record.partitionId, position: record.position, process_instance_key: processInstanceKey, value_type: record.valueType, intent: record.intent, key: record.key, at: instant(record.timestamp), value: JSON.stringify(record.value) });
+    this.raw.push({ record, instance: processInstanceKey });
   }
 
-  async write(trx: Knex): Promise<void> {
+  async write(trx: Knex.Transaction): Promise<void> {
     for (const table of readTables) {
       for (const [columns, { whole, rows }] of bySignature(this.pending.get(table))) await writeRows(trx, table, columns.split(','), whole, rows);
     }
-    if (this.raw.length > 0) {
-      await trx.raw(
-        `insert into read_model.record select * from json_to_recordset(?::json) as r(partition smallint, position bigint, process_instance_key bigint, value_type text, intent text, key bigint, at timestamptz, value text)
-         on conflict do nothing`,
-        [asJson(this.raw)],
-      );
-    }
+    if (this.raw.length > 0) await this.writeRecords(trx);
+  }
+
+  private async writeRecords(trx: Knex.Transaction): Promise<void> {
+    await prepared(
+      trx,
+      `insert into read_model.record select $1::smallint, r.position, r.instance, r.value_type, r.intent, r.key, to_timestamp(r.at / 1000.0), r.value
+         from unnest($2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::bigint[], $7::bigint[], $8::text[]) as r(position, instance, value_type, intent, key, at, value)
+       on conflict do nothing`,
+      [
+        this.raw[0]!.record.partitionId,
+        bigintArray(this.raw.map(({ record }) => record.position)),
+        bigintArray(this.raw.map(({ instance }) => instance)),
+        textArray(this.raw.map(({ record }) => record.valueType)),
+        textArray(this.raw.map(({ record }) => record.intent)),
+        bigintArray(this.raw.map(({ record }) => record.key)),
+        bigintArray(this.raw.map(({ record }) => record.timestamp)),
+        textArray(this.raw.map(({ record }) => JSON.stringify(record.value))),
+      ],
+    );
   }
 
   private rows(table: ReadTable): Map<string, Pending> {
@@ -83,18 +98,20 @@ function bySignature(rows: Map<string, Pending> | undefined): Map<string, { whol
   return groups;
 }
 
-async function writeRows(trx: Knex, table: ReadTable, signature: string[], whole: boolean, rows: Row[]): Promise<void> {
+async function writeRows(trx: Knex.Transaction, table: ReadTable, signature: string[], whole: boolean, rows: Row[]): Promise<void> {
   const columns = signature.filter((column) => column !== '');
   const changed = columns.filter((column) => column !== 'key');
   const shape = columns.map((column) => `${column} ${table.columns[column]}`).join(', ');
-  const source = `json_to_recordset(?::json) as r(${shape})`;
+  const source = `json_to_recordset($1::json) as r(${shape})`;
   const sql = whole
     ? `insert into read_model.${table.name} (${columns.join(', ')}) select * from ${source} on conflict (key) do update set ${changed.map((column) => `${column} = excluded.${column}`).join(', ')}`
     : `update read_model.${table.name} t set ${changed.map((column) => `${column} = r.${column}`).join(', ')} from ${source} where t.key = r.key`;
-  await trx.raw(sql, [asJson(rows)]);
+  await prepared(trx, sql, [asJson(rows)]);
 }
 
 /** PostgreSQL text cannot hold U+0000, which a variable may: it is shown as the replacement character. */
 export function asJson(rows: readonly Row[]): string {
+  const text = JSON.stringify(rows);
+  if (!text.includes('\\u0000')) return text;
   return JSON.stringify(rows, (_name, value: unknown) => (typeof value === 'string' && value.includes('\0') ? value.replaceAll('\0', '\uFFFD') : value));
 }

@@ -1,5 +1,7 @@
 import type { Knex } from 'knex';
 import type { JsonValue } from '../contract/json.ts';
+import { bigintArray, textArray } from '../database/array-parameter.ts';
+import { prepared } from '../database/prepared.ts';
 import { asJson, type Row } from './batch.ts';
 
 /** Variable with the ids of people who must not see or do a task (recusal 回避). */
@@ -11,22 +13,24 @@ export const liftedNames: ReadonlySet<string> = new Set(['caseNo', 'customer', '
 const SUBJECT_LENGTH = 80;
 
 /** Copies the lifted variables of these instances to their row. Depends on the stored variables alone, so batches may be cut anywhere. */
-export async function liftVariables(trx: Knex, instances: ReadonlySet<string>): Promise<void> {
+export async function liftVariables(trx: Knex.Transaction, instances: ReadonlySet<string>): Promise<void> {
   if (instances.size === 0) return;
-  const rows: { process_instance_key: string; name: string; value: string }[] = await trx('read_model.variable')
-    .select('process_instance_key', 'name', 'value')
-    .whereRaw('scope_key = any(?)', [[...instances]])
-    .whereRaw('name = any(?)', [[...liftedNames]]);
+  const rows = await prepared<{ process_instance_key: string; name: string; value: string }>(
+    trx,
+    'select process_instance_key, name, value from read_model.variable where scope_key = any($1::bigint[]) and name = any($2::text[])',
+    [bigintArray([...instances]), textArray([...liftedNames])],
+  );
   const found = new Map<string, Record<string, JsonValue>>();
   for (const { process_instance_key: key, name, value } of rows) {
     const values = found.get(key) ?? {};
     values[name] = JSON.parse(value) as JsonValue;
     found.set(key, values);
   }
-  await trx.raw(
+  await prepared(
+    trx,
     `update read_model.process_instance p
      set case_no = r.case_no, customer_name = r.customer_name, subject = r.subject, priority = r.priority, initiator = r.initiator, exclude_users = r.exclude_users, due_at = r.due_at
-     from json_to_recordset(?::json) as r(key bigint, case_no text, customer_name text, subject text, priority text, initiator text, exclude_users text[], due_at timestamptz)
+     from json_to_recordset($1::json) as r(key bigint, case_no text, customer_name text, subject text, priority text, initiator text, exclude_users text[], due_at timestamptz)
      where p.key = r.key`,
     [asJson([...found].map(([key, values]) => ({ key, ...lifted(values) })))],
   );
@@ -52,20 +56,22 @@ function lifted(values: Record<string, JsonValue>): Row {
  * Gives the tasks of these instances the people excluded from them: `excludeUsers` of the nearest scope around the task
  * that has it, as the engine itself would read it. Of ended tasks too: who is excluded later must not look at them either.
  */
-export async function liftExclusions(trx: Knex, instances: ReadonlySet<string>): Promise<string[]> {
+export async function liftExclusions(trx: Knex.Transaction, instances: ReadonlySet<string>): Promise<string[]> {
   if (instances.size === 0) return [];
-  const { rows } = await trx.raw<{ rows: { task: string; value: string | null }[] }>(
+  const rows = await prepared<{ task: string; value: string | null }>(
+    trx,
     `with recursive around(task, scope_key, depth) as (
-       select t.key, t.element_instance_key, 0 from read_model.user_task t where t.process_instance_key = any(?)
+       select t.key, t.element_instance_key, 0 from read_model.user_task t where t.process_instance_key = any($1::bigint[])
        union all
        select a.task, e.flow_scope_key, a.depth + 1 from around a join read_model.element_instance e on e.key = a.scope_key where e.flow_scope_key > 0
      )
-     select distinct on (a.task) a.task, v.value from around a left join read_model.variable v on v.scope_key = a.scope_key and v.name = ? order by a.task, v.value is null, a.depth`,
-    [[...instances], EXCLUDE_USERS],
+     select distinct on (a.task) a.task, v.value from around a left join read_model.variable v on v.scope_key = a.scope_key and v.name = $2 order by a.task, v.value is null, a.depth`,
+    [bigintArray([...instances]), EXCLUDE_USERS],
   );
   const changed = rows.map(({ task, value }): Row => ({ key: task, exclude_users: value === null ? [] : textsOf(JSON.parse(value) as JsonValue) }));
-  const { rows: updated } = await trx.raw<{ rows: { key: string }[] }>(
-    `update read_model.user_task t set exclude_users = r.exclude_users from json_to_recordset(?::json) as r(key bigint, exclude_users text[])
+  const updated = await prepared<{ key: string }>(
+    trx,
+    `update read_model.user_task t set exclude_users = r.exclude_users from json_to_recordset($1::json) as r(key bigint, exclude_users text[])
      where t.key = r.key and t.exclude_users is distinct from r.exclude_users returning t.key`,
     [asJson(changed)],
   );
@@ -73,12 +79,13 @@ export async function liftExclusions(trx: Knex, instances: ReadonlySet<string>):
 }
 
 /** Gives tasks the names their diagram has for them. A definition not known yet leaves them to be looked up when read. */
-export async function nameTasks(trx: Knex, tasks: ReadonlySet<string>): Promise<void> {
+export async function nameTasks(trx: Knex.Transaction, tasks: ReadonlySet<string>): Promise<void> {
   if (tasks.size === 0) return;
-  await trx.raw(
+  await prepared(
+    trx,
     `update read_model.user_task t set name = d.elements -> t.element_id ->> 'name', name_en = d.elements -> t.element_id ->> 'nameEn'
-     from read_model.process_definition d where t.key = any(?) and t.name is null and d.key = t.process_definition_key and d.elements -> t.element_id is not null`,
-    [[...tasks]],
+     from read_model.process_definition d where t.key = any($1::bigint[]) and t.name is null and d.key = t.process_definition_key and d.elements -> t.element_id is not null`,
+    [bigintArray([...tasks])],
   );
 }
 

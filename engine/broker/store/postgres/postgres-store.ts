@@ -29,9 +29,9 @@ const COMMIT = `
   update broker.partition set key_counter = $12, position = $13 where id = $1`;
 
 /** Records kept in memory for readers that keep up. */
-const RECENT_RECORDS = 2000;
+const RECENT_RECORDS = 10_000;
 /** Batches read at once. */
-const BATCH_PAGE = 50;
+const BATCH_PAGE = 32;
 
 /** State and records of one partition in PostgreSQL. Needs the schema `broker` (see `migrations/`). */
 export class PostgresStore implements Store {
@@ -128,8 +128,13 @@ export class PostgresStore implements Store {
     const recent = this.recent.after(after, limit);
     if (recent !== undefined) return recent;
     const { rows } = await this.pool.query<{ records: string }>({ name: 'read-records', text: 'select records from broker.record_batch where partition = $1 and last_position > $2 order by last_position limit $3', values: [this.partition, after, BATCH_PAGE] });
-    const records = rows.flatMap((row) => row.records.split('\n').map((line) => JSON.parse(line) as EngineRecord));
-    return records.filter((record) => BigInt(record.position) > BigInt(after)).slice(0, limit);
+    const records: EngineRecord[] = [];
+    for (const { records: lines } of rows) {
+      if (records.length >= limit) break;
+      for (const line of lines.split('\n')) records.push(JSON.parse(line) as EngineRecord);
+    }
+    const from = records.findIndex((record) => Number(record.position) > Number(after));
+    return from < 0 ? [] : records.slice(from, from + limit);
   }
 
   async close(): Promise<void> {
