@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { serviceTask } from '../../../support/bpmn.ts';
+import { serviceTask, userTask } from '../../../support/bpmn.ts';
 import { TestBroker } from '../../../support/broker.ts';
 import { line } from '../../../conformance/diagrams.ts';
 
@@ -31,6 +31,16 @@ test('an element instance is no process instance', async () => {
 test('a process is not begun inside itself', async () => {
   const processInstanceKey = await broker.create('p');
   expect(await broker.submit({ type: 'modify_process_instance', processInstanceKey, ...NONE, activate: [{ elementId: 'p', ancestorKey: '-1', variables: [] }] })).toMatchObject({ ok: false, rejection: 'INVALID_ARGUMENT' });
+});
+
+test('a user task that is terminated is canceled: nobody can do it any more', async () => {
+  // Zeebe 8.5.8 leaves it open.
+  await broker.deploy({ 't.bpmn': line('t', { u: userTask('u', '<zeebe:userTask/>'), z: serviceTask('z') }) });
+  const processInstanceKey = await broker.create('t');
+  const [task] = await broker.records('USER_TASK', 'CREATED');
+  await broker.done({ type: 'modify_process_instance', processInstanceKey, activate: [{ elementId: 'z', ancestorKey: '-1', variables: [] }], terminate: [String(task!.value['elementInstanceKey'])] });
+  expect((await broker.records('USER_TASK')).map(({ intent }) => intent)).toEqual(['CREATING', 'CREATED', 'CANCELING', 'CANCELED']);
+  expect(await broker.activate('z')).toHaveLength(1);
 });
 
 test('a refused modification leaves nothing behind', async () => {
