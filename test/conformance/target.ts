@@ -49,7 +49,8 @@ function remote(address: string, recordsUrl: string | undefined): Target {
   return target;
 }
 
-async function embedded(): Promise<Target> {
+/** An embedded broker of its own, in memory. */
+export async function embedded(): Promise<Target> {
   const store = new MemoryStore();
   const broker = new Broker({
     stores: [store],

@@ -18,8 +18,12 @@ export const multiInstanceBody: ElementBehavior = {
       const body = updateInstance(processing.state, activated, { loop: { total: items.length, completed: 0, terminated: 0 } });
       if (outputCollection !== undefined) setLocal(processing.state, body, outputCollection, items.map(() => null));
       if (items.length === 0) processing.follow({ type: 'complete', key: body.key });
-      else for (let at = 0; at < (sequential ? 1 : items.length); at += 1) pass(processing, element, body, at + 1, items[at]!);
+      else if (sequential) pass(processing, element, body, 1, items[0]!);
+      else processing.follow({ type: 'begin passes', key: body.key, items });
     };
+  },
+  beginPasses(processing, element, body, items) {
+    items.forEach((item, at) => pass(processing, element, body, at + 1, item));
   },
   childCompleting(processing, element, scope, child) {
     const { state } = processing;

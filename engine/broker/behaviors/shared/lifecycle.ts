@@ -1,4 +1,4 @@
-import type { Key } from '../../../protocol/key.ts';
+import { NO_KEY, type Key } from '../../../protocol/key.ts';
 import { elementOf, type ExecutableElement, type SequenceFlow } from '../../model/executable-process.ts';
 import { modelOf } from '../../state/deployment.ts';
 import { incidentCreated, incidentResolved, incidentsOf } from '../../state/incident.ts';
@@ -43,6 +43,7 @@ export function doStep(processing: Processing, step: FollowUp): void {
   if (step.type === 'activate') activate(processing, step);
   else if (step.type === 'begin') begin(processing, step);
   else if (step.type === 'broadcast') broadcastSignal(processing, step.signalName, step.variables);
+  else if (step.type === 'begin passes') beginPasses(processing, step);
   else if (step.type === 'complete') complete(processing, step.key);
   else terminate(processing, step.key);
 }
@@ -52,6 +53,11 @@ function begin(processing: Processing, { instance, trigger }: Extract<FollowUp, 
   elementActivating(processing.state, instance, 0);
   if (trigger !== undefined) attachTrigger(processing.state, instance, trigger);
   runActivation(processing, instance);
+}
+
+function beginPasses(processing: Processing, { key, items }: Extract<FollowUp, { type: 'begin passes' }>): void {
+  const body = findInstance(processing.state, key);
+  if (body?.state === 'ACTIVATED') behaviorFor(processing, body).beginPasses?.(processing, elementFor(processing, body), body, items);
 }
 
 function activate(processing: Processing, step: Extract<FollowUp, { type: 'activate' }>): void {
@@ -187,6 +193,8 @@ function terminate(processing: Processing, key: Key): void {
   const instance = elementTerminating(state, found);
   cancelJob(processing, instance);
   behaviorFor(processing, instance).terminating?.(processing, elementFor(processing, instance), instance);
+  // the incident of a job goes with it
+  for (const incident of incidentsOf(state, instance)) if (incident.jobKey !== NO_KEY) incidentResolved(state, incident);
   closeSubscriptions(processing, instance);
   forgetCompensation(processing, instance);
   for (const incident of incidentsOf(state, instance)) incidentResolved(state, incident);
