@@ -21,12 +21,12 @@ export async function playBatch(target: Target, batch: readonly Generated[]): Pr
     const plays = batch.map((generated) => new Play(client, generated));
     for (const play of plays) await play.begin();
     for (let round = 0; round < ROUNDS && plays.some((play) => !play.isOver); round += 1) {
-      await quiet(target);
+      await quiet(target, from);
       await Promise.all(plays.map((play) => play.act()));
     }
-    await quiet(target);
+    await quiet(target, from);
     for (const play of plays) await play.end();
-    await quiet(target);
+    await quiet(target, from);
     const records = (await target.records!()).slice(from);
     return plays.map((play) => play.seen(records));
   } finally {
@@ -34,15 +34,25 @@ export async function playBatch(target: Target, batch: readonly Generated[]): Pr
   }
 }
 
-/** Waits until the engine has written no record for a while. */
-async function quiet(target: Target): Promise<void> {
+/** Waits until the engine has written no record for a while and no timer is about to fire. */
+async function quiet(target: Target, from: number): Promise<void> {
   let count = -1;
   for (const until = Date.now() + SETTLED_MS; Date.now() < until; ) {
-    const now = (await target.records!()).length;
-    if (now === count) return;
-    count = now;
+    const records = await target.records!();
+    if (records.length === count && !isTimerNear(records.slice(from))) return;
+    count = records.length;
     await sleep(quietMs(target));
   }
+}
+
+function isTimerNear(records: readonly SeenRecord[]): boolean {
+  const near = new Set<string>();
+  for (const { valueType, intent, key, recordType, value } of records) {
+    if (valueType !== 'TIMER' || recordType !== 'EVENT') continue;
+    if (intent === 'CREATED' && Number(value['dueDate']) < Date.now() + 5000) near.add(key);
+    else if (intent !== 'CREATED') near.delete(key);
+  }
+  return near.size > 0;
 }
 
 class Play {
