@@ -30,6 +30,8 @@ export async function applyRecords(db: Database, partition: number, records: rea
   }
   const last = records.at(-1)!;
   await db.transaction(async (trx) => {
+    // Plans are kept, and one made while a table was small would read all of it for ever.
+    await trx.raw('set local enable_seqscan = off; set local enable_hashjoin = off; set local enable_mergejoin = off; set local jit = off; set local plan_cache_mode = force_generic_plan');
     await batch.write(trx);
     await liftVariables(trx, batch.lifted);
     await nameTasks(trx, batch.tasks);
@@ -47,6 +49,6 @@ export async function readPosition(db: Database, partition: number): Promise<str
 
 /** Throws the read model away; the next start builds it anew from the records. */
 export async function clearReadModel(db: Database): Promise<void> {
-  const tables = [...readTables.map((table) => table.name), 'record', 'position'];
+  const tables = [...readTables.map((table) => table.name), 'instance_record', 'position'];
   await db.raw(`truncate ${tables.map((name) => `read_model.${name}`).join(', ')}`);
 }

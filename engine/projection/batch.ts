@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import type { JsonValue } from '../contract/json.ts';
 import { bigintArray, textArray } from '../database/array-parameter.ts';
 import { prepared } from '../database/prepared.ts';
+import { recordLine } from '../protocol/record-line.ts';
 import type { EngineRecord } from '../protocol/records.ts';
 import { readTables, type ReadTable } from './tables.ts';
 
@@ -19,7 +20,7 @@ interface Pending {
  */
 export class Batch {
   private readonly pending = new Map<ReadTable, Map<string, Pending>>();
-  private readonly raw: { record: EngineRecord; instance: string }[] = [];
+  private readonly raw = new Map<string, EngineRecord[]>();
   /** Instances something happened to. */
   readonly instances = new Set<string>();
   /** Instances whose lifted variables changed. */
@@ -46,31 +47,31 @@ export class Batch {
 
   /** Keeps the record itself, for those who look at the engine's own facts. */
   keep(record: EngineRecord, processInstanceKey: string): void {
-    this.raw.push({ record, instance: processInstanceKey });
+    const records = this.raw.get(processInstanceKey);
+    if (records === undefined) this.raw.set(processInstanceKey, [record]);
+    else records.push(record);
   }
 
   async write(trx: Knex.Transaction): Promise<void> {
     for (const table of readTables) {
       for (const [columns, { whole, rows }] of bySignature(this.pending.get(table))) await writeRows(trx, table, columns.split(','), whole, rows);
     }
-    if (this.raw.length > 0) await this.writeRecords(trx);
+    if (this.raw.size > 0) await this.writeRecords(trx);
   }
 
   private async writeRecords(trx: Knex.Transaction): Promise<void> {
+    const groups = [...this.raw];
     await prepared(
       trx,
-      `insert into read_model.record select $1::smallint, r.position, r.instance, r.value_type, r.intent, r.key, to_timestamp(r.at / 1000.0), r.value
-         from unnest($2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::bigint[], $7::bigint[], $8::text[]) as r(position, instance, value_type, intent, key, at, value)
+      `insert into read_model.instance_record (process_instance_key, partition, first_position, records, lines)
+         select r.instance, $1::smallint, r.position, r.records, r.lines from unnest($2::bigint[], $3::bigint[], $4::bigint[], $5::text[]) as r(instance, position, records, lines)
        on conflict do nothing`,
       [
-        this.raw[0]!.record.partitionId,
-        bigintArray(this.raw.map(({ record }) => record.position)),
-        bigintArray(this.raw.map(({ instance }) => instance)),
-        textArray(this.raw.map(({ record }) => record.valueType)),
-        textArray(this.raw.map(({ record }) => record.intent)),
-        bigintArray(this.raw.map(({ record }) => record.key)),
-        bigintArray(this.raw.map(({ record }) => record.timestamp)),
-        textArray(this.raw.map(({ record }) => JSON.stringify(record.value))),
+        groups[0]![1][0]!.partitionId,
+        bigintArray(groups.map(([instance]) => instance)),
+        bigintArray(groups.map(([, records]) => records[0]!.position)),
+        bigintArray(groups.map(([, records]) => records.length)),
+        textArray(groups.map(([, records]) => records.map((record) => recordLine(record).text).join('\n'))),
       ],
     );
   }

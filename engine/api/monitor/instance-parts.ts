@@ -1,6 +1,7 @@
 import type { AuditEntry, JobView, MessageSubscriptionView, Page, RecordView, TimerView, VariableValue } from '../../contract/api.ts';
 import type { JsonObject, JsonValue } from '../../contract/json.ts';
 import type { Database } from '../../database/connect.ts';
+import type { EngineRecord } from '../../protocol/records.ts';
 import { elementInstanceNames, elementNames } from '../element-names.ts';
 import type { PersonalData } from '../masking.ts';
 import { iso, offsetOf, pageOf, type Paging } from '../request.ts';
@@ -42,10 +43,19 @@ export async function instanceMessages(db: Database, key: string): Promise<Messa
 
 /** The engine's own facts of an instance, personal data masked. */
 export async function instanceRecords(db: Database, personal: PersonalData, key: string, paging: Paging): Promise<Page<RecordView>> {
-  const counted = (await db('read_model.record').count({ count: '*' }).where({ process_instance_key: key }).first()) as { count: string };
-  const rows: { position: string; value_type: string; intent: string; key: string; at: Date; value: string }[] = await db('read_model.record').where({ process_instance_key: key }).orderBy(['partition', 'position']).limit(paging.pageSize).offset(offsetOf(paging));
-  const items = rows.map((row): RecordView => ({ position: row.position, valueType: row.value_type, intent: row.intent, key: row.key, at: iso(row.at), value: maskRecord(personal, row.value_type, JSON.parse(row.value) as JsonObject) }));
-  return pageOf(items, counted.count, paging);
+  const counted = (await db('read_model.instance_record').sum({ count: 'records' }).where({ process_instance_key: key }).first()) as { count: string | null };
+  const from = offsetOf(paging);
+  const { rows } = await db.raw<{ rows: { lines: string; before: string }[] }>(
+    `select lines, before from (select lines, records, sum(records) over (order by partition, first_position) - records as before from read_model.instance_record where process_instance_key = ?) each
+     where before < ? and before + records > ? order by before`,
+    [key, from + paging.pageSize, from],
+  );
+  const shown = rows.flatMap(({ lines }) => lines.split('\n')).slice(from - Number(rows[0]?.before ?? from), from - Number(rows[0]?.before ?? from) + paging.pageSize);
+  const items = shown.map((line): RecordView => {
+    const { position, valueType, intent, key: recordKey, timestamp, value } = JSON.parse(line) as EngineRecord;
+    return { position, valueType, intent, key: recordKey, at: iso(new Date(timestamp)), value: maskRecord(personal, valueType, value) };
+  });
+  return pageOf(items, counted.count ?? '0', paging);
 }
 
 /** A variable's value is JSON text beside its name; all else holds values by name. */

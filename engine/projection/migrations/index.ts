@@ -1,6 +1,7 @@
 import type { Migration } from '../../database/migrate.ts';
 import { readModel } from './0001-read-model.ts';
 import { taskNames } from './0002-task-names.ts';
+import { instanceRecords } from './0003-instance-records.ts';
 
 /** Schema steps of this room, all in schema `read_model`. */
-export const projectionMigrations: Migration[] = [readModel, taskNames];
+export const projectionMigrations: Migration[] = [readModel, taskNames, instanceRecords];

@@ -1,7 +1,7 @@
 import pg from 'pg';
-import { exactJson } from '../../../contract/exact-json.ts';
 import { bigintArray, textArray } from '../../../database/array-parameter.ts';
 import type { Key } from '../../../protocol/key.ts';
+import { recordLine } from '../../../protocol/record-line.ts';
 import type { EngineRecord } from '../../../protocol/records.ts';
 import type { Counters } from '../../state/engine-state.ts';
 import type { StoredRow } from '../../state/row-cache.ts';
@@ -10,6 +10,9 @@ import { RecentRecords } from './recent-records.ts';
 
 /** Another broker works on the same partition of this database. */
 export class PartitionHeldError extends Error {}
+
+// Every statement here looks up few rows by key. Planned once; a plan made while a table was small must not read all of it for ever.
+const BY_KEY_ALWAYS = '-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off -c plan_cache_mode=force_generic_plan';
 
 const LOCK_SPACE = 0x6775; // "gu": our corner of the server's advisory locks
 
@@ -42,7 +45,7 @@ export class PostgresStore implements Store {
 
   constructor(url: string, partition: number) {
     this.partition = partition;
-    this.pool = new pg.Pool({ connectionString: url, max: 4, application_name: 'guicheng-broker' });
+    this.pool = new pg.Pool({ connectionString: url, max: 4, application_name: 'guicheng-broker', options: BY_KEY_ALWAYS });
     // Idle connections may break when the server goes away; the next query reports it.
     this.pool.on('error', () => undefined);
   }
@@ -100,7 +103,7 @@ export class PostgresStore implements Store {
   async commit({ changes, records, counters }: Batch): Promise<void> {
     const removed = changes.filter((change) => change.row === undefined);
     const stored = changes.filter((change) => change.row !== undefined);
-    const written = records.map(exactJson);
+    const written = records.map(recordLine);
     await this.pool.query({
       name: 'commit',
       text: COMMIT,
