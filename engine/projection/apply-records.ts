@@ -31,7 +31,7 @@ export async function applyRecords(db: Database, partition: number, records: rea
   const last = records.at(-1)!;
   await db.transaction(async (trx) => {
     // Plans are kept, and one made while a table was small would read all of it for ever.
-    await trx.raw('set local enable_seqscan = off; set local enable_hashjoin = off; set local enable_mergejoin = off; set local jit = off; set local plan_cache_mode = force_generic_plan');
+    await trx.raw('set local enable_seqscan = off; set local enable_bitmapscan = off; set local enable_hashjoin = off; set local enable_mergejoin = off; set local jit = off; set local plan_cache_mode = force_generic_plan');
     await batch.write(trx);
     await liftVariables(trx, batch.lifted);
     await nameTasks(trx, batch.tasks);

@@ -106,7 +106,7 @@ async function writeRows(trx: Knex.Transaction, table: ReadTable, signature: str
   const source = `json_to_recordset($1::json) as r(${shape})`;
   const sql = whole
     ? `insert into read_model.${table.name} (${columns.join(', ')}) select * from ${source} on conflict (key) do update set ${changed.map((column) => `${column} = excluded.${column}`).join(', ')}`
-    : `update read_model.${table.name} t set ${changed.map((column) => `${column} = r.${column}`).join(', ')} from ${source} where t.key = r.key`;
+    : `update read_model.${table.name} t set ${changed.map((column) => `${column} = r.${column}`).join(', ')} from (select r.*, (select x.ctid from read_model.${table.name} x where x.key = r.key) as place from ${source} offset 0) as r where t.ctid = r.place`;
   await prepared(trx, sql, [asJson(rows)]);
 }
 

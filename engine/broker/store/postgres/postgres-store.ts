@@ -12,15 +12,16 @@ import { RecentRecords } from './recent-records.ts';
 export class PartitionHeldError extends Error {}
 
 // Every statement here looks up few rows by key. Planned once; a plan made while a table was small must not read all of it for ever.
-const BY_KEY_ALWAYS = '-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off -c plan_cache_mode=force_generic_plan';
+const BY_KEY_ALWAYS = '-c enable_seqscan=off -c enable_bitmapscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off -c plan_cache_mode=force_generic_plan';
 
 const LOCK_SPACE = 0x6775; // "gu": our corner of the server's advisory locks
 
-// One statement is one transaction and one round trip.
+// One statement is one transaction and one round trip. Rows to be removed are looked up one by one: a join might read the whole table, by a plan made while it was small.
 const COMMIT = `
   with removed as (
-    delete from broker.state s using unnest($2::text[], $3::text[]) as d(tbl, key)
-    where s.partition = $1 and s.tbl = d.tbl and s.key = d.key
+    delete from broker.state s using (
+      select (select x.ctid from broker.state x where x.partition = $1 and x.tbl = d.tbl and x.key = d.key) as at from unnest($2::text[], $3::text[]) as d(tbl, key) offset 0
+    ) as found where s.ctid = found.at
   ), stored as (
     insert into broker.state (partition, tbl, key, unit, value, due_at, queue)
     select $1, * from unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::bigint[], $9::text[])
