@@ -24,6 +24,7 @@ export const shippedTemplates: readonly NotificationTemplate[] = [
   template('identity_otp', '验证码', '您的验证码是 {{code}},10 分钟内有效。工作人员不会向您索要验证码以外的密码。', 'Your code', 'Your code is {{code}}, valid for 10 minutes.'),
   template('feedback_answer', '感谢您的反馈 {{caseNo}}', '您好:\n感谢您的反馈(编号 {{caseNo}})。{{summary}}', 'Thank you for your feedback {{caseNo}}', 'Hello,\nthank you for your feedback (number {{caseNo}}). {{summary}}'),
   template('training_notice', '培训通知:{{topic}}', '请参加培训 {{caseNo}},时间 {{sessionAt}},讲师 {{teacher}}。', 'Training: {{topic}}', 'Please attend training {{caseNo}} at {{sessionAt}}, trainer {{teacher}}.'),
+  template('emergency_callout', '应急召集:{{caseNo}}', '风险事件 {{caseNo}}“{{title}}”已启动应急响应({{activationNo}}),地点 {{site}}。请在 {{acknowledgeBy}} 前到位并回复。', 'Emergency call-out: {{caseNo}}', 'The emergency response to incident {{caseNo}} “{{title}}” has begun ({{activationNo}}), place: {{site}}. Please report by {{acknowledgeBy}}.'),
   template('sla_reminder', '{{caseNo}} 即将到期', '案件 {{caseNo}} 的“{{stageName}}”应在 {{dueAt}} 前完成,请尽快办理。', '{{caseNo}} is due soon', 'The stage “{{stageName}}” of case {{caseNo}} is due by {{dueAt}}.'),
   template('sla_breach', '{{caseNo}} 已超时', '案件 {{caseNo}} 的“{{stageName}}”已超过期限 {{dueAt}},超时编号 {{breachNo}},已上报。', '{{caseNo}} is overdue', 'The stage “{{stageName}}” of case {{caseNo}} passed its deadline {{dueAt}}; breach {{breachNo}} has been reported.'),
   template('task_urge', '督办:{{caseNo}}', '案件 {{caseNo}} 已超时({{breachNo}}),请立即办理。说明:{{reason}}', 'Urgent: {{caseNo}}', 'Case {{caseNo}} is overdue ({{breachNo}}); please act now. Note: {{reason}}'),
@@ -43,4 +44,9 @@ export const stageNames: Readonly<Record<string, { zh: string; en: string }>> = 
   rectify: { zh: '整改落实', en: 'rectification' },
   first: { zh: '首次答复', en: 'first reply' },
   improve: { zh: '改进', en: 'improvement' },
+  response: { zh: '响应', en: 'response' },
+  dispose: { zh: '处置', en: 'disposal' },
+  customer_notice: { zh: '客户告知', en: 'customer notice' },
+  regulator: { zh: '监管报告', en: 'report to the regulator' },
+  drill_plan: { zh: '演练方案', en: 'drill plan' },
 };

@@ -21,6 +21,9 @@ import { rectificationClose } from './rectification/close.ts';
 import { rectificationOpen } from './rectification/open.ts';
 import { rectificationUpdate } from './rectification/update.ts';
 import { reportGenerate } from './report/generate.ts';
+import { resourceActivate } from './resource/activate.ts';
+import { riskUpsert } from './risk/upsert.ts';
+import { serviceState } from './service/state.ts';
 import { slaBreach } from './sla/breach.ts';
 import { surveyClose } from './survey/close.ts';
 import { surveyDispatch } from './survey/dispatch.ts';
@@ -52,6 +55,9 @@ export const shippedWorkers: JobWorker[] = [
   rectificationOpen,
   rectificationUpdate,
   reportGenerate,
+  resourceActivate,
+  riskUpsert,
+  serviceState,
   slaBreach,
   surveyClose,
   surveyDispatch,

@@ -14,6 +14,8 @@ const parts: readonly [name: string, table: string, by: 'case' | 'instance', ord
   ['reports', 'app.report', 'case', 'at'],
   ['breaches', 'app.sla_breach', 'case', 'at'],
   ['compensations', 'app.compensation', 'case', 'at'],
+  ['emergencyActivations', 'app.emergency_activation', 'case', 'activated_at'],
+  ['serviceSuspensions', 'app.service_suspension', 'case', 'suspended_at'],
   ['deadlines', 'app.deadline', 'instance', 'started_at'],
   ['identityChecks', 'app.identity_check', 'instance', 'at'],
   ['interventions', 'app.task_override', 'instance', 'at'],

@@ -5,6 +5,7 @@ import { localDate } from '../calendar/zone-time.ts';
 import { once, type Effect } from '../effect.ts';
 import { caseNoOf } from '../job-input.ts';
 import type { Job, JobWorker, WorkerContext } from '../job-worker.ts';
+import { riskFacts } from './risk-facts.ts';
 
 interface Fact {
   metric: string;
@@ -16,13 +17,13 @@ const HOUR_MS = 3_600_000;
 
 /**
  * Writes the figures of a finished case for the dashboards: `facts` [{metric, value, unit}] as given; for a complaint also
- * those of the complaint board (1 = in time, 0 = not). Returns `metricsPublished`.
+ * those of the complaint board, for a risk incident those of the risk board (1 = in time, 0 = not). Returns `metricsPublished`.
  */
 export const metricPublish: JobWorker = {
   type: 'metric.publish',
   handle: (job, context) =>
     once(job, context, async (trx): Promise<Effect> => {
-      const facts = [...given(job), ...(job.bpmnProcessId === 'complaint_handling' ? await complaintFacts(trx, context, job) : [{ metric: `${job.bpmnProcessId}_closed`, value: 1 }])];
+      const facts = [...given(job), ...(job.bpmnProcessId === 'complaint_handling' ? await complaintFacts(trx, context, job) : [{ metric: `${job.bpmnProcessId}_closed`, value: 1 }]), ...(job.bpmnProcessId === 'risk_incident' ? await riskFacts(trx, caseNoOf(job) ?? '') : [])];
       const at = context.clock.now();
       const period = localDate(at, context.zone).slice(0, 7);
       if (facts.length > 0) await trx('app.kpi_fact').insert(facts.map((fact) => ({ metric: fact.metric, unit: fact.unit ?? null, period, value: fact.value, case_no: caseNoOf(job), process_instance_key: job.processInstanceKey, at: new Date(at) })));

@@ -26,7 +26,7 @@ export const recordRegister: JobWorker = {
       const said = Date.parse(textOf(job, 'receivedAt') ?? '');
       const received = Number.isNaN(said) || said > now ? now : said;
       const receivedAt = isoWithOffset(received, context.zone);
-      await trx('app.record').insert({ record_no: number, series, process_id: job.bpmnProcessId, process_instance_key: job.processInstanceKey, source_no: textOf(job, 'sourceNo'), registered_at: new Date(now) });
+      await trx('app.record').insert({ record_no: number, series, process_id: job.bpmnProcessId, process_instance_key: job.processInstanceKey, source_no: textOf(job, 'sourceNo'), site: textOf(job, 'site'), channel: textOf(job, 'channel'), registered_at: new Date(now) });
       if (series === 'TS') await insertComplaint(trx, job, number, new Date(received), new Date(now));
       const settings: { name: string; value: JsonValue }[] = await trx('app.process_setting').select('name', 'value').where({ process_id: job.bpmnProcessId }).whereNot({ name: 'slaProfile' });
       const variables: JsonObject = {

@@ -15,6 +15,16 @@ const letters: Readonly<Record<string, Letter>> = {
     title: '投诉终裁函',
     paragraphs: ['{{complainantName}}:', '投诉处理委员会对您的投诉(编号 {{caseNo}})作出终裁。', '一、裁定说明', '{{rulingText}}', '二、后续救济途径', '{{furtherRights}}'],
   },
+  risk_report: {
+    title: '风险事件报告',
+    paragraphs: [
+      '事件 {{title}}(编号 {{caseNo}}),发生于 {{occurredAt}},地点 {{place}}。',
+      '一、风险识别与定级', '风险等级 {{levelText}},评分 {{score}};受影响客户 {{customersAffected}} 人,预计损失 {{lossEstimate}} 元。', '{{description}}',
+      '二、处置措施与应急响应', '{{measuresText}}', '恢复时间 {{recoveredAt}},用时 {{rtoMinutes}} 分钟。', '{{actionTaken}}', '{{closureNote}}',
+      '三、整改情况', '{{rectText}}', '{{evaluationText}}',
+      '四、分析与建议', '{{rootCause}}', '实际损失 {{lossActual}} 元。', '{{reviewFindings}}', '{{improvementsText}}',
+    ],
+  },
 };
 
 const words: Readonly<Record<string, string>> = { cash: '现金', fee_waiver: '费用减免', points: '积分', discount: '优惠', apology: '书面致歉' };
