@@ -8,7 +8,7 @@ import path from 'node:path';
 
 const READY_WITHIN_MS = 120_000;
 
-/** Starts the distribution in `home`; resolves when its partition is led. `recordsUrl` is where it exports its records to. */
+/** Starts the distribution in `home`; resolves when its partition is led. `recordsUrl` is where it exports its records to; without it, nowhere. */
 export async function startZeebe({ home, javaHome, recordsUrl }) {
   const [gateway, command, internal, rest, monitoring] = await freePorts(5);
   const data = await mkdtemp(path.join(os.tmpdir(), 'guicheng-zeebe-'));
@@ -31,10 +31,7 @@ export async function startZeebe({ home, javaHome, recordsUrl }) {
     ZEEBE_BROKER_GATEWAY_NETWORK_PORT: String(gateway),
     ZEEBE_BROKER_DATA_DISK_FREESPACE_PROCESSING: '100MB',
     ZEEBE_BROKER_DATA_DISK_FREESPACE_REPLICATION: '50MB',
-    ZEEBE_BROKER_EXPORTERS_ELASTICSEARCH_CLASSNAME: 'io.camunda.zeebe.exporter.ElasticsearchExporter',
-    ZEEBE_BROKER_EXPORTERS_ELASTICSEARCH_ARGS_URL: recordsUrl,
-    ZEEBE_BROKER_EXPORTERS_ELASTICSEARCH_ARGS_BULK_SIZE: '1',
-    ZEEBE_BROKER_EXPORTERS_ELASTICSEARCH_ARGS_BULK_DELAY: '1',
+    ...(recordsUrl === undefined ? {} : exporter(recordsUrl)),
   };
   const log = createWriteStream(logFile);
   const child = spawn(path.join(home, 'bin', 'broker'), [], { env, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -61,6 +58,13 @@ export async function startZeebe({ home, javaHome, recordsUrl }) {
     await new Promise((resolve) => setTimeout(resolve, 250));
   }
 }
+
+const exporter = (url) => ({
+  ZEEBE_BROKER_EXPORTERS_ELASTICSEARCH_CLASSNAME: 'io.camunda.zeebe.exporter.ElasticsearchExporter',
+  ZEEBE_BROKER_EXPORTERS_ELASTICSEARCH_ARGS_URL: url,
+  ZEEBE_BROKER_EXPORTERS_ELASTICSEARCH_ARGS_BULK_SIZE: '1',
+  ZEEBE_BROKER_EXPORTERS_ELASTICSEARCH_ARGS_BULK_DELAY: '1',
+});
 
 async function isReady(port) {
   try {
