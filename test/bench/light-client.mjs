@@ -5,6 +5,7 @@ import { loadSync } from '@grpc/proto-loader';
 
 const gateway = loadSync(path.resolve(import.meta.dirname, '../../engine/protocol/gateway.proto'), { longs: String, defaults: true })['gateway_protocol.Gateway'];
 const OK = '0';
+const RESOURCE_EXHAUSTED = '8';
 
 /** A request as it goes over the wire: the message with the five bytes gRPC puts before it. */
 export function encode(rpc, request) {
@@ -48,13 +49,14 @@ export class LightClient {
     this.#open();
   }
 
-  /** Calls an rpc, again when the server says that it has not begun with it. */
+  /** Calls an rpc, again when the server has not begun with it, and after a pause when it has too much to do. */
   async call(rpc, frame, onFrame) {
     for (;;) {
       try {
         return await this.#callOnce(rpc, frame, onFrame);
       } catch (error) {
-        if (error.rstCode !== constants.NGHTTP2_REFUSED_STREAM) throw error;
+        if (error.status === RESOURCE_EXHAUSTED) await new Promise((resolve) => setTimeout(resolve, 10));
+        else if (error.rstCode !== constants.NGHTTP2_REFUSED_STREAM) throw error;
       }
     }
   }

@@ -54,7 +54,7 @@ export class Driver {
         else for (const job of jobs) complete(job).catch((error) => { worked.error = error; });
       }
     };
-    const loops = Array.from({ length: pollers }, loop);
+    const loops = Array.from({ length: pollers }, () => loop().catch((error) => { worked.error = error; }));
     worked.stop = async () => {
       stopped = true;
       await Promise.all(loops);

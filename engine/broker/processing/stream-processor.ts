@@ -2,14 +2,15 @@ import type { Clock } from '../../contract/clock.ts';
 import type { Answer, Command } from '../../protocol/commands.ts';
 import type { Key } from '../../protocol/key.ts';
 import { EngineState } from '../state/engine-state.ts';
-import { PageFault, type Need } from '../state/row-cache.ts';
 import { queuesOf } from '../state/job.ts';
+import { PageFault } from '../state/row-cache.ts';
 import { DEFINITIONS, jobTypeOf } from '../state/tables.ts';
 import type { Store } from '../store/store.ts';
 import { AwaitedResults } from './awaited-results.ts';
 import { Decider, type Decision } from './decider.ts';
 import { JobQueues, QUEUE_PAGE } from './job/job-queues.ts';
 import { JobRequests, type JobRequest } from './job/job-requests.ts';
+import { StateLoader } from './state-loader.ts';
 import { DueWatch } from './timer/due-watch.ts';
 
 export interface StreamProcessorOptions {
@@ -47,6 +48,7 @@ export class StreamProcessor {
   private readonly queues = new JobQueues();
   private state!: EngineState;
   private decider!: Decider;
+  private loader!: StateLoader;
   private waiting: Waiting[] = [];
   private wake: (() => void) | null = null;
   private committing: Promise<void> = Promise.resolve();
@@ -70,6 +72,7 @@ export class StreamProcessor {
     const { store, partition } = this.options;
     this.state = new EngineState(partition, await store.open(), this.options.zone);
     this.decider = new Decider(this.state, this.queues);
+    this.loader = new StateLoader(store, this.state, this.queues, () => this.committing);
     const loaded = await store.loadUnits([DEFINITIONS]);
     this.state.rows.load(DEFINITIONS, loaded.get(DEFINITIONS) ?? []);
     await this.due.start();
@@ -258,32 +261,8 @@ export class StreamProcessor {
       }
       if (!(outcome instanceof PageFault)) return outcome;
       if (attempt > 100_000) return new Error(`${command.type} needs more state than can be loaded`);
-      await this.load(outcome.needs);
+      await this.loader.load(outcome.needs);
     }
-  }
-
-  private async load(needs: readonly Need[]): Promise<void> {
-    const { store } = this.options;
-    const units = new Set<string>();
-    const rows: { table: string; key: Key }[] = [];
-    for (const need of needs) {
-      if ('unit' in need) units.add(need.unit);
-      else if ('table' in need) rows.push(need);
-      else {
-        await this.committing; // what is being written must be seen
-        this.queues.loaded(need.queue, await store.queued(need.queue, QUEUE_PAGE));
-      }
-    }
-    if (rows.length > 0) {
-      const located = await store.locate(rows);
-      for (const { table, key } of rows) {
-        const unit = located.get(`${table}/${key}`);
-        if (unit === undefined || this.state.rows.isLoaded(unit)) this.state.rows.markAbsent(table, key);
-        else units.add(unit);
-      }
-    }
-    if (units.size === 0) return;
-    for (const [unit, stored] of await store.loadUnits([...units])) this.state.rows.load(unit, stored);
   }
 
   private async write(records: Decision['records'], answers: readonly (() => void)[]): Promise<void> {
