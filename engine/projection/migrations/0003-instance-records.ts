@@ -21,7 +21,9 @@ export const instanceRecords: Migration = {
     await db.raw(`
       do $$ begin
         alter table read_model.instance_record alter column lines set compression lz4;
-      exception when feature_not_supported then null;
+      exception when feature_not_supported then
+        -- Built without lz4: compressing by the default's way would cost more than all else.
+        alter table read_model.instance_record alter column lines set storage external;
       end $$`);
   },
 };

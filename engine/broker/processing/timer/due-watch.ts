@@ -12,7 +12,7 @@ export interface DueWatchOptions {
   committed: () => Promise<void>;
 }
 
-const DUE_PAGE = 500;
+const DUE_PAGE = 2000;
 
 /** Notices what is due (timers, messages, jobs whose time is over) and gives the command for it. */
 export class DueWatch {
