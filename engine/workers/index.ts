@@ -16,6 +16,7 @@ import { messagePublish } from './message/publish.ts';
 import { metricPublish } from './metric/publish.ts';
 import { notifySend } from './notify/send.ts';
 import { processStart } from './process/start.ts';
+import { progressLog } from './progress/log.ts';
 import { recordRegister } from './record/register.ts';
 import { rectificationClose } from './rectification/close.ts';
 import { rectificationOpen } from './rectification/open.ts';
@@ -24,7 +25,11 @@ import { reportGenerate } from './report/generate.ts';
 import { resourceActivate } from './resource/activate.ts';
 import { riskUpsert } from './risk/upsert.ts';
 import { serviceState } from './service/state.ts';
+import { sanctionApply } from './sanction/apply.ts';
+import { sanctionHistory } from './sanction/history.ts';
+import { sanctionLift } from './sanction/lift.ts';
 import { slaBreach } from './sla/breach.ts';
+import { staffDuty } from './staff/duty.ts';
 import { surveyClose } from './survey/close.ts';
 import { surveyDispatch } from './survey/dispatch.ts';
 import { taskAssign } from './task/assign.ts';
@@ -50,6 +55,7 @@ export const shippedWorkers: JobWorker[] = [
   metricPublish,
   notifySend,
   processStart,
+  progressLog,
   recordRegister,
   rectificationClose,
   rectificationOpen,
@@ -58,7 +64,11 @@ export const shippedWorkers: JobWorker[] = [
   resourceActivate,
   riskUpsert,
   serviceState,
+  sanctionApply,
+  sanctionHistory,
+  sanctionLift,
   slaBreach,
+  staffDuty,
   surveyClose,
   surveyDispatch,
   taskAssign,

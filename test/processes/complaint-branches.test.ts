@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
+import type { JsonObject } from '../../engine/contract/json.ts';
 import type { TestEngine } from '../support/engine.ts';
 import { Complaint, missingInOrder, startComplaintEngine, submission } from './complaint-driver.ts';
 
@@ -90,11 +91,15 @@ test('complaint > a suspected leak starts a security incident once, accountabili
   await engine.userTask(complaint.key, 'ut_close');
 
   // when
-  await engine.completeUserTask((await engine.userTask(violation.process_instance_key, 'ut_accept')).key, { acceptDecision: 'accept', subjectNo: 'wanglei', violationType: 'attitude', severityPrelim: 'general', investigators: ['wutao', 'hefang'] });
+  const accountability = async (elementId: string, variables: JsonObject): Promise<void> => engine.completeUserTask((await engine.userTask(violation.process_instance_key, elementId)).key, variables);
+  await accountability('ut_accept', { acceptDecision: 'accept', subjectNo: 'wanglei', violationType: 'attitude', severityPrelim: 'general', investigators: ['wutao', 'hefang'] });
+  await accountability('ut_investigate', { method: ['docs'], evidence: [{ type: 'recording' }], facts: '录音显示当事人用语规范,所述情况不属实。', standards: [] });
+  await accountability('ut_statement', { agree: 'deny', statement: '本人按规范服务,请核实录音。', signed: true });
+  await accountability('ut_conclude', { conclusion: 'unsubstantiated', causes: ['customer'], harm: 'none' });
 
   // then
   expect(await complaint.path()).toContain('st_append_violation');
-  expect(await complaint.variables()).toMatchObject({ violationCaseNo: violation.record_no, violationOutcome: 'accept' });
+  expect(await complaint.variables()).toMatchObject({ violationCaseNo: violation.record_no, violationOutcome: 'unsubstantiated' });
 });
 
 test('complaint > a suggestion becomes a feedback case, a refusal tells why', async () => {

@@ -22,6 +22,7 @@ export async function closeRecord(trx: Database, job: Job, results: JsonObject, 
   if (number !== null) {
     await trx('app.record').where({ record_no: number }).whereNull('closed_at').update({ closed_at: at, outcome });
     await trx('app.complaint').where({ complaint_no: number }).whereNull('closed_at').update({ closed_at: at, outcome });
+    await trx('app.violation_case').where({ case_no: number }).whereNull('closed_at').update({ closed_at: at, outcome });
   }
   await trx('app.task_assignment').where({ process_instance_key: job.processInstanceKey }).whereNull('released_at').update({ released_at: at });
 }

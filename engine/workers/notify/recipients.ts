@@ -13,7 +13,7 @@ export interface Addressee {
 const known: readonly string[] = ['sms', 'email', 'app', 'in_app', 'phone', 'letter'];
 
 /**
- * Resolves `customer`, `user:<id>` and `group:<id>` (its members on duty). Staff hear by inbox, then e-mail; a customer by the
+ * Resolves `customer`, `user:<id>`, `group:<id>` (its members on duty) and `contact:<phone or e-mail>` (somebody from outside). Staff hear by inbox, then e-mail; a customer by the
  * channels asked for, then the preferred one, then SMS, e-mail and app.
  */
 export async function resolveRecipients(db: Database, job: Job, names: readonly string[], asked: readonly string[]): Promise<Addressee[]> {
@@ -25,8 +25,13 @@ export async function resolveRecipients(db: Database, job: Job, names: readonly 
       continue;
     }
     const [kind, id = ''] = name.split(/:(.*)/s);
+    if (kind === 'contact') {
+      const mail = id.includes('@');
+      found.set(name, { recipient: { label: 'contact', email: mail ? id : null, phone: mail ? null : id }, channels: wanted.length > 0 ? wanted : ['sms', 'email'] });
+      continue;
+    }
     const users = kind === 'group' ? await membersOnDuty(db, id) : kind === 'user' ? [await findUser(db, id)] : null;
-    if (users === null) throw new Error(`"${name}" is no recipient: use customer, user:<id> or group:<id>`);
+    if (users === null) throw new Error(`"${name}" is no recipient: use customer, user:<id>, group:<id> or contact:<phone or e-mail>`);
     for (const user of users) {
       if (user === null) continue;
       found.set(`user:${user.id}`, { recipient: { label: `user:${user.id}`, userId: user.id, email: user.email, phone: user.phone }, channels: wanted.length > 0 ? wanted : ['in_app', 'email'] });

@@ -5,6 +5,7 @@ import { requiredHeader, textOf } from '../job-input.ts';
 import type { JobWorker } from '../job-worker.ts';
 import { insertComplaint } from '../ledgers/complaint.ts';
 import { nextNumber } from '../ledgers/record.ts';
+import { insertViolation } from '../ledgers/violation.ts';
 
 /** Variable a series' number also goes by. */
 const ownName: Readonly<Record<string, string>> = {
@@ -28,6 +29,7 @@ export const recordRegister: JobWorker = {
       const receivedAt = isoWithOffset(received, context.zone);
       await trx('app.record').insert({ record_no: number, series, process_id: job.bpmnProcessId, process_instance_key: job.processInstanceKey, source_no: textOf(job, 'sourceNo'), site: textOf(job, 'site'), channel: textOf(job, 'channel'), registered_at: new Date(now) });
       if (series === 'TS') await insertComplaint(trx, job, number, new Date(received), new Date(now));
+      const openViolations = series === 'WG' ? await insertViolation(trx, job, number, new Date(now)) : {};
       const settings: { name: string; value: JsonValue }[] = await trx('app.process_setting').select('name', 'value').where({ process_id: job.bpmnProcessId }).whereNot({ name: 'slaProfile' });
       const variables: JsonObject = {
         recordNo: number,
@@ -39,6 +41,7 @@ export const recordRegister: JobWorker = {
         ...Object.fromEntries(settings.map(({ name, value }) => [name, value])),
         ...(ownName[series] === undefined ? {} : { [ownName[series]]: number }),
         ...(series === 'TS' ? { investigateFrom: receivedAt } : {}),
+        ...openViolations,
       };
       return { variables, audit: { recordNo: number } };
     }),

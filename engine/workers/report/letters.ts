@@ -11,6 +11,14 @@ const letters: Readonly<Record<string, Letter>> = {
     title: '投诉处理答复函',
     paragraphs: ['{{complainantName}}:', '您于 {{receivedAt}} 提出的投诉(编号 {{caseNo}})已处理完毕,现答复如下。', '一、原因与处理说明', '{{explanation}}', '二、预期效果', '{{expectedEffect}}', '三、补偿', '{{compensationKind}} {{compensationAmount}}', '如您对处理结果不满意,可直接答复本函所附调查,我们将重新处理。'],
   },
+  violation_decision_letter: {
+    title: '服务违规处理决定书',
+    paragraphs: ['案件编号:{{caseNo}}', '一、认定事实', '{{facts}}', '二、认定说明', '{{determineNote}}', '三、陈述申辩', '{{statementText}}', '四、处理决定', '{{decisionText}}', '如对本决定有异议,可在 {{dueAppeal}} 前提出申诉。'],
+  },
+  violation_transfer_letter: {
+    title: '涉嫌犯罪线索移送函',
+    paragraphs: ['{{authority}}:', '现将案件 {{caseNo}} 的线索及材料移送贵单位处理。', '一、基本事实', '{{facts}}', '二、适用规定', '{{standardsText}}', '三、证据目录', '{{evidenceText}}', '四、移送材料', '{{docsText}}', '移送时间:{{sentAt}}'],
+  },
   complaint_final_letter: {
     title: '投诉终裁函',
     paragraphs: ['{{complainantName}}:', '投诉处理委员会对您的投诉(编号 {{caseNo}})作出终裁。', '一、裁定说明', '{{rulingText}}', '二、后续救济途径', '{{furtherRights}}'],
