@@ -19,26 +19,24 @@ if (what === 'work') {
   process.stdout.write('ready\n');
 } else {
   await story(argument);
-  await client.close();
+  // Left open on purpose: closing this client's connections while streams are being reset can end Node 20 itself by an assertion of its HTTP/2.
   process.exit(0);
 }
 
 /** Deploys, runs 20 instances to their results, fails with back-off, throws an error and publishes a message. */
 async function story(folder) {
   for (const name of ['double', 'trouble', 'waiting']) await client.deployResource({ name: `node-${name}.bpmn`, process: readFileSync(`${folder}/node-${name}.bpmn`) });
+  client.createWorker({ taskType: 'node-double', taskHandler: (job) => job.complete({ twice: job.variables.n * 2 }) });
   for (const round of ['false', 'true']) {
-    const worker = client.createWorker({ taskType: 'node-double', taskHandler: (job) => job.complete({ twice: job.variables.n * 2 }) });
     const results = await Promise.all(Array.from({ length: 10 }, (_, n) => client.createProcessInstanceWithResult({ bpmnProcessId: 'node-double', variables: { n }, requestTimeout: 20_000 })));
     process.stdout.write(`results ${round} ${results.reduce((sum, result) => sum + result.variables.twice, 0)}\n`);
-    await worker.close();
   }
   let calls = 0;
-  const worker = client.createWorker({
+  client.createWorker({
     taskType: 'node-trouble',
     taskHandler: (job) => ((calls += 1) === 1 ? job.fail({ errorMessage: 'again', retries: job.retries - 1, retryBackOff: 200 }) : job.error('trouble', 'as planned')),
   });
   const result = await client.createProcessInstanceWithResult({ bpmnProcessId: 'node-trouble', variables: {}, requestTimeout: 20_000 });
-  await worker.close();
   process.stdout.write(`trouble ${calls} ${JSON.stringify(result.variables)}\n`);
   const paid = client.createProcessInstanceWithResult({ bpmnProcessId: 'node-waiting', variables: { key: 'k' }, fetchVariables: ['amount'], requestTimeout: 20_000 });
   await sleep(300);
