@@ -132,5 +132,23 @@ describe('rules of the forms', () => {
     expect(problems('violation_accountability/F-V02.form', intake)).toEqual({});
     expect(problems('violation_accountability/F-V02.form', { ...intake, investigators: ['wutao', 'wanglei'] })).toEqual({ investigators: ['custom'] });
     expect(problems('violation_accountability/F-V02.form', { ...intake, investigators: ['wutao'] })).toEqual({ investigators: ['custom'] });
+    expect(problems('violation_accountability/F-V02.form', intake, { initiator: 'hefang' })).toEqual({ investigators: ['custom'] });
+  });
+
+  test('F-V03 to F-V11 ask for what a measure, a finding and a decision need', () => {
+    const form = (name: string, values: JsonObject): Record<string, string[]> => problems(`violation_accountability/${name}.form`, values);
+    const measure: JsonObject = { measure: 'suspend', from: '2026-11-23T10:00+08:00', to: '2026-12-01T10:00+08:00', reason: '防止证据灭失', approved: true };
+    expect(form('F-V03', measure)).toEqual({});
+    expect(form('F-V03', { ...measure, to: '2026-11-22T10:00+08:00' })).toEqual({ to: ['custom'] });
+    expect(form('F-V03', { ...measure, approved: false })).toHaveProperty('approved');
+    expect(form('F-V05', { agree: 'deny', statement: '本人按规范服务,请核实录音。', signed: false })).toHaveProperty('signed');
+    expect(form('F-V06', { conclusion: 'substantiated', causes: ['staff'], harm: 'mild', rectItems: [] })).toEqual({ rectItems: ['rows'] });
+    expect(form('F-V06', { conclusion: 'unsubstantiated', causes: ['staff'], harm: 'none', rectItems: [] })).toEqual({});
+    expect(form('F-V08', { violations: [], liablePersons: [], determineNote: '事实清楚' })).toMatchObject({ violations: ['rows'], liablePersons: ['rows'] });
+    expect(form('F-V09', { result: 'decide', type: 'fine', reason: '依据处理标准决定' })).toEqual({ amount: ['required'] });
+    expect(form('F-V09', { result: 'decide', type: 'no_award', months: 13, reason: '依据处理标准决定' })).toEqual({ months: ['max'] });
+    expect(form('F-V09', { result: 'return', reason: '依据不足,请补充' })).toEqual({});
+    expect(form('F-V11', { appealResult: 'revise', newDecisions: [], reason: '初犯且已道歉,变更为通报批评,理由见复核报告。' })).toEqual({ newDecisions: ['rows'] });
+    expect(form('F-V11', { appealResult: 'revoke', reason: '考勤证明当事人当日不在岗,因此撤销原处理决定。' })).toEqual({});
   });
 });
