@@ -1,9 +1,9 @@
 // The two engines under test, each with everything it needs counted in.
 import { spawn } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
-import net from 'node:net';
 import path from 'node:path';
 import { distribution } from '../conformance/oracle/distribution.mjs';
+import { freePorts } from '../conformance/oracle/free-ports.mjs';
 import { findJavaHome } from '../conformance/oracle/java.mjs';
 import { startZeebe } from '../conformance/oracle/zeebe-process.mjs';
 
@@ -67,14 +67,4 @@ function ended(child, signal) {
   const gone = new Promise((resolve) => (child.exitCode === null && child.signalCode === null ? child.once('exit', resolve) : resolve()));
   child.kill(signal);
   return gone;
-}
-
-async function freePorts(count) {
-  const servers = await Promise.all(Array.from({ length: count }, () => new Promise((resolve, reject) => {
-    const server = net.createServer();
-    server.once('error', reject).listen(0, '127.0.0.1', () => resolve(server));
-  })));
-  const ports = servers.map((server) => server.address().port);
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-  return ports;
 }
