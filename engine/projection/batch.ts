@@ -2,7 +2,6 @@ import type { Knex } from 'knex';
 import type { JsonValue } from '../contract/json.ts';
 import { bigintArray, textArray } from '../database/array-parameter.ts';
 import { prepared } from '../database/prepared.ts';
-import { recordLine } from '../protocol/record-line.ts';
 import type { EngineRecord } from '../protocol/records.ts';
 import { readTables, type ReadTable } from './tables.ts';
 
@@ -14,13 +13,21 @@ interface Pending {
   row: Row;
 }
 
+/** Where an instance's records are: first position and length of each run of them, and the position that would prolong the last. */
+interface RecordPlaces {
+  records: number;
+  runs: number[];
+  next: number;
+}
+
 /**
  * Records of one batch folded in memory: per table and key the last state of its row. Written with a few statements per
  * table, however many records there were.
  */
 export class Batch {
   private readonly pending = new Map<ReadTable, Map<string, Pending>>();
-  private readonly raw = new Map<string, EngineRecord[]>();
+  private readonly places = new Map<string, RecordPlaces>();
+  private partition = 0;
   /** Instances something happened to. */
   readonly instances = new Set<string>();
   /** Instances whose lifted variables changed. */
@@ -45,33 +52,41 @@ export class Batch {
     else Object.assign(known.row, change);
   }
 
-  /** Keeps the record itself, for those who look at the engine's own facts. */
+  /** Notes where the record is, for those who look at the engine's own facts of an instance. */
   keep(record: EngineRecord, processInstanceKey: string): void {
-    const records = this.raw.get(processInstanceKey);
-    if (records === undefined) this.raw.set(processInstanceKey, [record]);
-    else records.push(record);
+    this.partition = record.partitionId;
+    const position = Number(record.position);
+    const places = this.places.get(processInstanceKey);
+    if (places === undefined) {
+      this.places.set(processInstanceKey, { records: 1, runs: [position, 1], next: position + 1 });
+      return;
+    }
+    places.records += 1;
+    if (position === places.next) places.runs[places.runs.length - 1]! += 1;
+    else places.runs.push(position, 1);
+    places.next = position + 1;
   }
 
   async write(trx: Knex.Transaction): Promise<void> {
     for (const table of readTables) {
       for (const [columns, { whole, rows }] of bySignature(this.pending.get(table))) await writeRows(trx, table, columns.split(','), whole, rows);
     }
-    if (this.raw.size > 0) await this.writeRecords(trx);
+    if (this.places.size > 0) await this.writePlaces(trx);
   }
 
-  private async writeRecords(trx: Knex.Transaction): Promise<void> {
-    const groups = [...this.raw];
+  private async writePlaces(trx: Knex.Transaction): Promise<void> {
+    const places = [...this.places];
     await prepared(
       trx,
-      `insert into read_model.instance_record (process_instance_key, partition, first_position, records, lines)
-         select r.instance, $1::smallint, r.position, r.records, r.lines from unnest($2::bigint[], $3::bigint[], $4::bigint[], $5::text[]) as r(instance, position, records, lines)
+      `insert into read_model.instance_record (process_instance_key, partition, first_position, records, runs)
+         select r.instance, $1::smallint, r.position, r.records, r.runs::bigint[] from unnest($2::bigint[], $3::bigint[], $4::bigint[], $5::text[]) as r(instance, position, records, runs)
        on conflict do nothing`,
       [
-        groups[0]![1][0]!.partitionId,
-        bigintArray(groups.map(([instance]) => instance)),
-        bigintArray(groups.map(([, records]) => records[0]!.position)),
-        bigintArray(groups.map(([, records]) => records.length)),
-        textArray(groups.map(([, records]) => records.map((record) => recordLine(record).text).join('\n'))),
+        this.partition,
+        bigintArray(places.map(([instance]) => instance)),
+        bigintArray(places.map(([, { runs }]) => runs[0]!)),
+        bigintArray(places.map(([, { records }]) => records)),
+        textArray(places.map(([, { runs }]) => `{${runs.join(',')}}`)),
       ],
     );
   }

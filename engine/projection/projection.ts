@@ -11,12 +11,15 @@ export interface ProjectionOptions {
   onChange?: (changes: ProjectionChanges) => void;
   /** Told when reading or writing failed; it is tried again after a pause. */
   onError?: (error: Error) => void;
-  /** Most records applied in one transaction. @default 2000 */
+  /** Most records applied in one transaction. @default 10,000 */
   batchSize?: number;
   /** Longest wait for news that nobody announced, in ms. @default 1000 */
   pollMs?: number;
-  /** Rest between two batches while nobody waits for the read model, in ms: few large batches cost much less than many small ones. @default 50 */
-  restMs?: number;
+  /**
+   * Shortest and longest rest between two batches while nobody waits for the read model, in ms. It grows with what applying the last batch
+   * took: few large batches cost much less than many small ones, since what comes and goes within one is written once. @default [50, 500]
+   */
+  restMs?: readonly [shortest: number, longest: number];
 }
 
 /** The running projection of records into the read model. */
@@ -36,6 +39,7 @@ export interface Projection {
 }
 
 const RETRY_MS = 500;
+const RESTS_PER_WORK = 3;
 
 /** Starts at the stored position of each partition. The schema `read_model` must be there (`projectionMigrations`). */
 export async function startProjection(options: ProjectionOptions): Promise<Projection> {
@@ -141,7 +145,7 @@ class PartitionReader {
   }
 
   private async follow(onApplied: (changes: ProjectionChanges) => void): Promise<void> {
-    const { db, source, clock, onError, batchSize = 2000, pollMs = 1000, restMs = 50 } = this.options;
+    const { db, source, clock, onError, batchSize = 10_000, pollMs = 1000, restMs: [shortest, longest] = [50, 500] } = this.options;
     while (!this.stopped) {
       try {
         this.news = false;
@@ -152,11 +156,13 @@ class PartitionReader {
           continue;
         }
         this.behindSince = records[0]!.timestamp;
+        const began = performance.now();
         const changes = await applyRecords(db, this.partition, records);
+        const rest = Math.min(longest, Math.max(shortest, RESTS_PER_WORK * (performance.now() - began)));
         this.position = records.at(-1)!.position;
         if (records.length < batchSize) this.behindSince = null;
         onApplied(changes);
-        if (records.length < batchSize && this.hurried === 0) await this.rest(restMs);
+        if (records.length < batchSize && this.hurried === 0) await this.rest(rest);
       } catch (error) {
         this.behindSince ??= clock.now();
         onError?.(error instanceof Error ? error : new Error(String(error)));

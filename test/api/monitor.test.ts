@@ -46,6 +46,9 @@ describe('monitor', () => {
     expect((await admin.get(`/instances/${key}/messages`)).body).toMatchObject([{ messageName: 'ring', correlationKey: 'X1', state: 'waiting' }]);
     const records = await admin.get(`/instances/${key}/records?pageSize=200`);
     expect(records.body.items.length).toBe(records.body.total);
+    expect(records.body.items.every((record: { value: { processInstanceKey: string } }) => record.value.processInstanceKey === key)).toBe(true);
+    const pages = await Promise.all([1, 2, 3, 4].map((page) => admin.get(`/instances/${key}/records?pageSize=5&page=${page}`)));
+    expect(pages.flatMap((page) => page.body.items)).toEqual(records.body.items.slice(0, 20));
     expect(JSON.stringify(records.body)).toContain('ELEMENT_ACTIVATED');
     for (const answer of [records.body, variables, body]) expect(JSON.stringify(answer)).not.toContain('13912345678');
     expect((await admin.get(`/instances/${key}/nothing`)).status).toBe(404);

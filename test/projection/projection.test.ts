@@ -52,9 +52,12 @@ async function content(): Promise<Record<string, unknown[]>> {
     const { rows } = await database.db.raw<{ rows: { row: unknown }[] }>(`select to_jsonb(t) as row from read_model.${table} t order by to_jsonb(t)::text`);
     all[table] = rows.map((row) => row.row);
   }
-  // Cut into rows by batches: only all lines together are the same.
-  const { rows: records } = await database.db.raw<{ rows: unknown[] }>('select process_instance_key, sum(records) as records, string_agg(lines, chr(10) order by first_position) as lines from read_model.instance_record group by 1 order by 1');
-  return { ...all, records };
+  // Cut into rows and runs by batches: only all positions together are the same.
+  const { rows: places } = await database.db.raw<{ rows: unknown[] }>(`
+    with run as (select process_instance_key, runs[at] as first, runs[at + 1] as count from read_model.instance_record, generate_series(1, cardinality(runs), 2) as at)
+    select process_instance_key, array_agg(position order by position) as positions from run, generate_series(first, first + count - 1) as position group by 1 order by 1`);
+  const { rows: counts } = await database.db.raw<{ rows: unknown[] }>('select process_instance_key, sum(records) as records from read_model.instance_record group by 1 order by 1');
+  return { ...all, places, counts };
 }
 
 function sourceOf(all: readonly EngineRecord[]): RecordSource {

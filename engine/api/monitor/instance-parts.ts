@@ -1,8 +1,8 @@
 import type { AuditEntry, JobView, MessageSubscriptionView, Page, RecordView, TimerView, VariableValue } from '../../contract/api.ts';
 import type { JsonObject, JsonValue } from '../../contract/json.ts';
 import type { Database } from '../../database/connect.ts';
-import type { EngineRecord } from '../../protocol/records.ts';
 import { elementInstanceNames, elementNames } from '../element-names.ts';
+import type { ApiOptions } from '../api-options.ts';
 import type { PersonalData } from '../masking.ts';
 import { iso, offsetOf, pageOf, type Paging } from '../request.ts';
 
@@ -42,20 +42,39 @@ export async function instanceMessages(db: Database, key: string): Promise<Messa
 }
 
 /** The engine's own facts of an instance, personal data masked. */
-export async function instanceRecords(db: Database, personal: PersonalData, key: string, paging: Paging): Promise<Page<RecordView>> {
-  const counted = (await db('read_model.instance_record').sum({ count: 'records' }).where({ process_instance_key: key }).first()) as { count: string | null };
-  const from = offsetOf(paging);
-  const { rows } = await db.raw<{ rows: { lines: string; before: string }[] }>(
-    `select lines, before from (select lines, records, sum(records) over (order by partition, first_position) - records as before from read_model.instance_record where process_instance_key = ?) each
-     where before < ? and before + records > ? order by before`,
-    [key, from + paging.pageSize, from],
-  );
-  const shown = rows.flatMap(({ lines }) => lines.split('\n')).slice(from - Number(rows[0]?.before ?? from), from - Number(rows[0]?.before ?? from) + paging.pageSize);
-  const items = shown.map((line): RecordView => {
-    const { position, valueType, intent, key: recordKey, timestamp, value } = JSON.parse(line) as EngineRecord;
-    return { position, valueType, intent, key: recordKey, at: iso(new Date(timestamp)), value: maskRecord(personal, valueType, value) };
-  });
-  return pageOf(items, counted.count ?? '0', paging);
+export async function instanceRecords({ db, source }: Pick<ApiOptions, 'db' | 'source'>, personal: PersonalData, key: string, paging: Paging): Promise<Page<RecordView>> {
+  const places: { partition: number; records: number; runs: string[] }[] = await db('read_model.instance_record').select('partition', 'records', 'runs').where({ process_instance_key: key }).orderBy('partition').orderBy('first_position');
+  const wanted = runsOfPage(places.flatMap(({ partition, runs }) => runPairs(partition, runs)), offsetOf(paging), paging.pageSize);
+  const items: RecordView[] = [];
+  for (const { partition, first, count } of wanted) {
+    for (const { position, valueType, intent, key: recordKey, timestamp, value } of await source.read(partition, String(first - 1), count)) {
+      items.push({ position, valueType, intent, key: recordKey, at: iso(new Date(timestamp)), value: maskRecord(personal, valueType, value) });
+    }
+  }
+  return pageOf(items, String(places.reduce((sum, { records }) => sum + records, 0)), paging);
+}
+
+/** Records of a partition that follow one another. */
+interface RecordRun {
+  partition: number;
+  first: number;
+  count: number;
+}
+
+function runPairs(partition: number, runs: readonly string[]): RecordRun[] {
+  return Array.from({ length: runs.length / 2 }, (_, at) => ({ partition, first: Number(runs[at * 2]), count: Number(runs[at * 2 + 1]) }));
+}
+
+function runsOfPage(runs: readonly RecordRun[], offset: number, size: number): RecordRun[] {
+  const page: RecordRun[] = [];
+  let before = 0;
+  for (const { partition, first, count } of runs) {
+    const from = Math.max(0, offset - before);
+    const to = Math.min(count, offset + size - before);
+    if (from < to) page.push({ partition, first: first + from, count: to - from });
+    before += count;
+  }
+  return page;
 }
 
 /** A variable's value is JSON text beside its name; all else holds values by name. */

@@ -55,7 +55,7 @@ export function instanceRoutes(context: TaskContext): Router {
       case 'messages':
         return void response.json(await instanceMessages(db, key));
       case 'records':
-        return void response.json(await instanceRecords(db, await context.personal(), key, pageQuery.parse(request.query)));
+        return void response.json(await instanceRecords(context, await context.personal(), key, pageQuery.parse(request.query)));
       case 'audit':
         return void response.json(await auditEntries(db, [`instance:${key}`, ...(instance.case_no === null ? [] : [`case:${instance.case_no}`])], pageQuery.parse(request.query)));
       default:

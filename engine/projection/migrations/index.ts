@@ -2,6 +2,7 @@ import type { Migration } from '../../database/migrate.ts';
 import { readModel } from './0001-read-model.ts';
 import { taskNames } from './0002-task-names.ts';
 import { instanceRecords } from './0003-instance-records.ts';
+import { recordPlaces } from './0004-record-places.ts';
 
 /** Schema steps of this room, all in schema `read_model`. */
-export const projectionMigrations: Migration[] = [readModel, taskNames, instanceRecords];
+export const projectionMigrations: Migration[] = [readModel, taskNames, instanceRecords, recordPlaces];

@@ -1,12 +1,12 @@
 import pg from 'pg';
 import { bigintArray, textArray } from '../../../database/array-parameter.ts';
 import type { Key } from '../../../protocol/key.ts';
-import { recordLine } from '../../../protocol/record-line.ts';
 import type { EngineRecord } from '../../../protocol/records.ts';
 import type { Counters } from '../../state/engine-state.ts';
 import type { StoredRow } from '../../state/row-cache.ts';
 import type { Batch, DueRow, Store } from '../store.ts';
 import { RecentRecords } from './recent-records.ts';
+import { readRecordBatch, writeRecordBatch } from './record-log.ts';
 
 /** Another broker works on the same partition of this database. */
 export class PartitionHeldError extends Error {}
@@ -33,7 +33,7 @@ const COMMIT = `
   update broker.partition set key_counter = $12, position = $13 where id = $1`;
 
 /** Records kept in memory for readers that keep up. */
-const RECENT_RECORDS = 10_000;
+const RECENT_RECORDS = 20_000;
 /** Batches read at once. */
 const BATCH_PAGE = 32;
 
@@ -104,7 +104,7 @@ export class PostgresStore implements Store {
   async commit({ changes, records, counters }: Batch): Promise<void> {
     const removed = changes.filter((change) => change.row === undefined);
     const stored = changes.filter((change) => change.row !== undefined);
-    const written = records.map(recordLine);
+    const written = records.length === 0 ? null : writeRecordBatch(records);
     await this.pool.query({
       name: 'commit',
       text: COMMIT,
@@ -119,26 +119,24 @@ export class PostgresStore implements Store {
         bigintArray(stored.map((change) => change.dueAt)),
         textArray(stored.map((change) => change.queue)),
         records.at(-1)?.position ?? null,
-        records.length === 0 ? null : written.map(({ text }) => text).join('\n'),
+        written?.text ?? null,
         counters.key.toString(),
         counters.position.toString(),
       ],
     });
-    // An exact number is a plain one for who reads the record back.
-    this.recent.add(records.map((record, at) => (written[at]!.exact ? (JSON.parse(written[at]!.text) as EngineRecord) : record)));
+    if (written !== null) this.recent.add(written.readable);
   }
 
   async readRecords(after: string, limit: number): Promise<EngineRecord[]> {
     const recent = this.recent.after(after, limit);
     if (recent !== undefined) return recent;
-    const { rows } = await this.pool.query<{ records: string }>({ name: 'read-records', text: 'select records from broker.record_batch where partition = $1 and last_position > $2 order by last_position limit $3', values: [this.partition, after, BATCH_PAGE] });
+    const { rows } = await this.pool.query<{ records: string; last_position: string }>({ name: 'read-records', text: 'select records, last_position from broker.record_batch where partition = $1 and last_position > $2 order by last_position limit $3', values: [this.partition, after, Math.min(limit, BATCH_PAGE)] });
     const records: EngineRecord[] = [];
-    for (const { records: lines } of rows) {
+    for (const { records: text, last_position } of rows) {
+      for (const record of readRecordBatch(text, last_position)) if (Number(record.position) > Number(after)) records.push(record);
       if (records.length >= limit) break;
-      for (const line of lines.split('\n')) records.push(JSON.parse(line) as EngineRecord);
     }
-    const from = records.findIndex((record) => Number(record.position) > Number(after));
-    return from < 0 ? [] : records.slice(from, from + limit);
+    return records.length > limit ? records.slice(0, limit) : records;
   }
 
   async close(): Promise<void> {
