@@ -107,7 +107,4 @@ export type IncidentErrorType =
 /** Why a command was refused; the gateway maps it to a gRPC status. */
 export type RejectionType = 'INVALID_ARGUMENT' | 'NOT_FOUND' | 'ALREADY_EXISTS' | 'INVALID_STATE' | 'PROCESSING_ERROR' | 'EXCEEDED_BATCH_RECORD_SIZE';
 
-/** The only tenant while multi-tenancy is off. */
-export const DEFAULT_TENANT = '<default>';
-
 export type { JsonObject, JsonValue, Key };

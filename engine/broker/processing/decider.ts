@@ -45,6 +45,7 @@ export class Decider {
   /** Decides a command with everything it leads to. A PageFault says what has to be loaded first; nothing has changed then. */
   decide(command: Command, now: number): Decision | PageFault {
     this.state.now = now;
+    this.state.authorized = command.authorized ?? null;
     const steps: FollowUp[] = [];
     let at = -1;
     const afterSteps: (() => void)[] = [];

@@ -1,5 +1,5 @@
 import { NO_KEY, type Key } from '../../protocol/key.ts';
-import { DEFAULT_TENANT } from '../../protocol/records.ts';
+import { ownedBy, tenantOf } from '../../protocol/tenant.ts';
 import type { EngineState } from './engine-state.ts';
 import { instanceUnit, type ElementInstance } from './tables.ts';
 import { compensationSubscriptions, type CompensationSubscription } from './waiting-tables.ts';
@@ -26,7 +26,7 @@ export const compensationByKey = (state: EngineState, handler: ElementInstance):
 export const isTriggered = (subscription: CompensationSubscription): boolean => subscription.throwEventInstanceKey !== NO_KEY;
 
 function record(state: EngineState, intent: string, { key, ...value }: CompensationSubscription): void {
-  state.record('COMPENSATION_SUBSCRIPTION', intent, key, { ...value, variables: {}, tenantId: DEFAULT_TENANT });
+  state.record('COMPENSATION_SUBSCRIPTION', intent, key, { ...value, variables: {}, tenantId: tenantOf(value) });
 }
 
 const put = (state: EngineState, row: CompensationSubscription): void => state.rows.put(instanceUnit(row.processInstanceKey), compensationSubscriptions, row.key, row);
@@ -45,6 +45,7 @@ export function compensationCreated(state: EngineState, activity: ElementInstanc
     throwEventInstanceKey: NO_KEY,
     processInstanceKey: activity.processInstanceKey,
     processDefinitionKey: activity.processDefinitionKey,
+    ...ownedBy(activity.tenantId),
   };
   record(state, 'CREATED', row);
   put(state, row);

@@ -1,5 +1,5 @@
 import { compareKeys, type Key } from '../../protocol/key.ts';
-import { DEFAULT_TENANT } from '../../protocol/records.ts';
+import { DEFAULT_TENANT, idIn, ownedBy, tenantOf } from '../../protocol/tenant.ts';
 import { readDecisions, type DecisionModel } from '../decisions/index.ts';
 import type { ExecutableProcess } from '../model/executable-process.ts';
 import { readProcesses } from '../model/read-process.ts';
@@ -11,30 +11,31 @@ const newest = <Row extends { version: number }>(rows: Row[]): Row | undefined =
 
 export const processByKey = (state: EngineState, key: Key): ProcessRow | undefined => state.rows.getIn(DEFINITIONS, processes, key);
 
-export const latestProcess = (state: EngineState, bpmnProcessId: string): ProcessRow | undefined => newest(state.rows.find(DEFINITIONS, processes, 'id', bpmnProcessId));
+export const latestProcess = (state: EngineState, bpmnProcessId: string, tenantId?: string): ProcessRow | undefined => newest(state.rows.find(DEFINITIONS, processes, 'id', idIn(tenantId, bpmnProcessId)));
 
 /** The newest version of a process that fits. */
-export const newestProcess = (state: EngineState, bpmnProcessId: string, fits: (row: ProcessRow) => boolean): ProcessRow | undefined => newest(state.rows.find(DEFINITIONS, processes, 'id', bpmnProcessId).filter(fits));
+export const newestProcess = (state: EngineState, bpmnProcessId: string, tenantId: string | undefined, fits: (row: ProcessRow) => boolean): ProcessRow | undefined => newest(state.rows.find(DEFINITIONS, processes, 'id', idIn(tenantId, bpmnProcessId)).filter(fits));
 
-export const processVersion = (state: EngineState, bpmnProcessId: string, version: number): ProcessRow | undefined => state.rows.find(DEFINITIONS, processes, 'id', bpmnProcessId).find((row) => row.version === version);
+export const processVersion = (state: EngineState, bpmnProcessId: string, version: number, tenantId?: string): ProcessRow | undefined => state.rows.find(DEFINITIONS, processes, 'id', idIn(tenantId, bpmnProcessId)).find((row) => row.version === version);
 
-/** The newest version of every deployed process, oldest deployment first. */
-export function latestProcesses(state: EngineState): ProcessRow[] {
+/** The newest version of every process a tenant has deployed, oldest deployment first. */
+export function latestProcesses(state: EngineState, tenantId?: string): ProcessRow[] {
   const latest = new Map<string, ProcessRow>();
   for (const row of state.rows.all(DEFINITIONS, processes)) {
+    if (tenantOf(row) !== (tenantId ?? DEFAULT_TENANT)) continue;
     const known = latest.get(row.bpmnProcessId);
     if (known === undefined || row.version > known.version) latest.set(row.bpmnProcessId, row);
   }
   return [...latest.values()].sort((a, b) => compareKeys(a.key, b.key));
 }
 
-export const latestForm = (state: EngineState, formId: string): FormRow | undefined => newest(state.rows.find(DEFINITIONS, forms, 'id', formId));
+export const latestForm = (state: EngineState, formId: string, tenantId?: string): FormRow | undefined => newest(state.rows.find(DEFINITIONS, forms, 'id', idIn(tenantId, formId)));
 
-export const latestDecision = (state: EngineState, decisionId: string): DecisionRow | undefined => newest(state.rows.find(DEFINITIONS, decisions, 'id', decisionId));
+export const latestDecision = (state: EngineState, decisionId: string, tenantId?: string): DecisionRow | undefined => newest(state.rows.find(DEFINITIONS, decisions, 'id', idIn(tenantId, decisionId)));
 
 export const decisionByKey = (state: EngineState, key: Key): DecisionRow | undefined => state.rows.getIn(DEFINITIONS, decisions, key);
 
-export const latestRequirements = (state: EngineState, id: string): DecisionRequirementsRow | undefined => newest(state.rows.find(DEFINITIONS, decisionRequirements, 'id', id));
+export const latestRequirements = (state: EngineState, id: string, tenantId?: string): DecisionRequirementsRow | undefined => newest(state.rows.find(DEFINITIONS, decisionRequirements, 'id', idIn(tenantId, id)));
 
 export const requirementsByKey = (state: EngineState, key: Key): DecisionRequirementsRow | undefined => state.rows.getIn(DEFINITIONS, decisionRequirements, key);
 
@@ -85,7 +86,7 @@ const base64 = (text: string): string => {
 const versionAfter = (row: { version: number } | undefined): number => (row?.version ?? 0) + 1;
 
 export function processCreated(state: EngineState, process: Omit<ProcessRow, 'key' | 'version'>, model: ExecutableProcess): ProcessRow {
-  const row: ProcessRow = { ...process, key: state.mintKey(), version: nextVersion(state, 'process', process.bpmnProcessId) };
+  const row: ProcessRow = { ...process, key: state.mintKey(), version: nextVersion(state, 'process', idIn(process.tenantId, process.bpmnProcessId)) };
   state.record('PROCESS', 'CREATED', row.key, {
     bpmnProcessId: row.bpmnProcessId,
     version: row.version,
@@ -94,7 +95,7 @@ export function processCreated(state: EngineState, process: Omit<ProcessRow, 'ke
     checksum: row.checksum,
     resource: base64(row.xml),
     duplicate: false,
-    tenantId: DEFAULT_TENANT,
+    tenantId: tenantOf(row),
   });
   state.rows.put(DEFINITIONS, processes, row.key, row);
   state.models.set(row.key, model);
@@ -102,14 +103,14 @@ export function processCreated(state: EngineState, process: Omit<ProcessRow, 'ke
 }
 
 export function formCreated(state: EngineState, form: Omit<FormRow, 'key' | 'version'>): FormRow {
-  const row: FormRow = { ...form, key: state.mintKey(), version: nextVersion(state, 'form', form.formId) };
-  state.record('FORM', 'CREATED', row.key, { formId: row.formId, version: row.version, formKey: row.key, resourceName: row.resourceName, checksum: row.checksum, resource: base64(row.content), duplicate: false, tenantId: DEFAULT_TENANT });
+  const row: FormRow = { ...form, key: state.mintKey(), version: nextVersion(state, 'form', idIn(form.tenantId, form.formId)) };
+  state.record('FORM', 'CREATED', row.key, { formId: row.formId, version: row.version, formKey: row.key, resourceName: row.resourceName, checksum: row.checksum, resource: base64(row.content), duplicate: false, tenantId: tenantOf(row) });
   state.rows.put(DEFINITIONS, forms, row.key, row);
   return row;
 }
 
 export function decisionRequirementsCreated(state: EngineState, requirements: Omit<DecisionRequirementsRow, 'key' | 'version'>, model: DecisionModel): DecisionRequirementsRow {
-  const row: DecisionRequirementsRow = { ...requirements, key: state.mintKey(), version: versionAfter(latestRequirements(state, requirements.id)) };
+  const row: DecisionRequirementsRow = { ...requirements, key: state.mintKey(), version: versionAfter(latestRequirements(state, requirements.id, requirements.tenantId)) };
   state.record('DECISION_REQUIREMENTS', 'CREATED', row.key, {
     decisionRequirementsId: row.id,
     decisionRequirementsName: row.name,
@@ -120,7 +121,7 @@ export function decisionRequirementsCreated(state: EngineState, requirements: Om
     checksum: row.checksum,
     resource: base64(row.xml),
     duplicate: false,
-    tenantId: DEFAULT_TENANT,
+    tenantId: tenantOf(row),
   });
   state.rows.put(DEFINITIONS, decisionRequirements, row.key, row);
   state.decisionModels.set(row.key, model);
@@ -128,7 +129,7 @@ export function decisionRequirementsCreated(state: EngineState, requirements: Om
 }
 
 export function decisionCreated(state: EngineState, decision: { decisionId: string; name: string }, requirements: DecisionRequirementsRow): DecisionRow {
-  const row: DecisionRow = { ...decision, key: state.mintKey(), version: versionAfter(latestDecision(state, decision.decisionId)), requirementsKey: requirements.key, requirementsId: requirements.id };
+  const row: DecisionRow = { ...decision, key: state.mintKey(), version: versionAfter(latestDecision(state, decision.decisionId, requirements.tenantId)), requirementsKey: requirements.key, requirementsId: requirements.id, ...ownedBy(requirements.tenantId) };
   state.record('DECISION', 'CREATED', row.key, {
     decisionId: row.decisionId,
     decisionName: row.name,
@@ -137,7 +138,7 @@ export function decisionCreated(state: EngineState, decision: { decisionId: stri
     decisionRequirementsId: requirements.id,
     decisionRequirementsKey: requirements.key,
     duplicate: false,
-    tenantId: DEFAULT_TENANT,
+    tenantId: tenantOf(row),
   });
   state.rows.put(DEFINITIONS, decisions, row.key, row);
   return row;

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../contract/json.ts';
 import { keyOf, type Key } from '../../protocol/key.ts';
 import type { EngineRecord, ValueType } from '../../protocol/records.ts';
+import { tenantOf, type Owned } from '../../protocol/tenant.ts';
 import { BROKER_VERSION } from '../../protocol/version.ts';
 import type { ExecutableProcess } from '../model/executable-process.ts';
 import type { DecisionModel } from '../decisions/index.ts';
@@ -28,6 +29,8 @@ export class EngineState {
   readonly zone: string;
   /** The decision's instant, epoch ms. Set once per command. */
   now = 0;
+  /** Tenants that whoever gave the command at hand may act for; null: all. Set once per command. */
+  authorized: readonly string[] | null = null;
   /** Process instances in which a variable has changed, or a condition was begun to be waited for, since somebody looked. */
   readonly changedInstances = new Set<Key>();
   private counters: Counters;
@@ -68,6 +71,11 @@ export class EngineState {
     this.counters = { ...this.saved };
     this.changedInstances.clear();
     this.pending = [];
+  }
+
+  /** What the command at hand names, unless it belongs to a tenant that its giver may not act for: it is then as if it were not there. */
+  seen<Row extends Owned>(row: Row | undefined): Row | undefined {
+    return row === undefined || this.authorized === null || this.authorized.includes(tenantOf(row)) ? row : undefined;
   }
 
   get standing(): Counters {

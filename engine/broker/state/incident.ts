@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../contract/json.ts';
 import { NO_KEY, type Key } from '../../protocol/key.ts';
-import { DEFAULT_TENANT, type IncidentErrorType } from '../../protocol/records.ts';
+import type { IncidentErrorType } from '../../protocol/records.ts';
+import { ownedBy, tenantOf } from '../../protocol/tenant.ts';
 import type { EngineState } from './engine-state.ts';
 import { incidents, instanceUnit, type ElementInstance, type IncidentRow, type JobRow, type ProcessRow } from './tables.ts';
 
@@ -13,7 +14,7 @@ export function incidentsOf(state: EngineState, instance: ElementInstance): Inci
 }
 
 function valueOf(incident: IncidentRow): JsonObject {
-  return { ...incident, tenantId: DEFAULT_TENANT, key: undefined } as unknown as JsonObject;
+  return { ...incident, tenantId: tenantOf(incident), key: undefined } as unknown as JsonObject;
 }
 
 export function incidentCreated(state: EngineState, instance: ElementInstance, errorType: IncidentErrorType, errorMessage: string, job?: JobRow): IncidentRow {
@@ -28,6 +29,7 @@ export function incidentCreated(state: EngineState, instance: ElementInstance, e
     processDefinitionKey: instance.processDefinitionKey,
     bpmnProcessId: instance.bpmnProcessId,
     variableScopeKey: instance.key,
+    ...ownedBy(instance.tenantId),
   };
   state.record('INCIDENT', 'CREATED', incident.key, valueOf(incident));
   state.rows.put(instanceUnit(instance.processInstanceKey), incidents, incident.key, incident);

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../contract/json.ts';
 import type { Key } from '../../protocol/key.ts';
-import { DEFAULT_TENANT } from '../../protocol/records.ts';
+import { idIn, ownedBy, tenantOf } from '../../protocol/tenant.ts';
 import type { EngineState } from './engine-state.ts';
 import { updateInstance } from './process-instance.ts';
 import { isSuspended } from './suspension.ts';
@@ -27,11 +27,11 @@ function record(state: EngineState, intent: string, job: JobRow, variables: Json
     bpmnProcessId: job.bpmnProcessId,
     processDefinitionVersion: job.version,
     ...(job.priority === undefined ? {} : { priority: job.priority }),
-    tenantId: DEFAULT_TENANT,
+    tenantId: tenantOf(job),
   });
 }
 
-/** The queues of a job type, those of the highest priority first. */
+/** The queues of a job type (told apart by its tenant), those of the highest priority first. */
 export function queuesOf(state: EngineState, type: string): string[] {
   const levels = state.rows.getIn(DEFINITIONS, jobLevels, type)?.levels ?? [];
   return [...levels, DEFAULT_JOB_PRIORITY].sort((a, b) => b - a).map((priority) => queueFor(type, priority));
@@ -71,10 +71,11 @@ export function jobCreated(state: EngineState, instance: ElementInstance, type: 
     version: instance.version,
     errorMessage: '',
     errorCode: '',
+    ...ownedBy(instance.tenantId),
     ...(priority === DEFAULT_JOB_PRIORITY ? {} : { priority }),
     ...(isSuspended(state, instance.processInstanceKey) ? { suspended: true as const } : {}),
   };
-  if (priority !== DEFAULT_JOB_PRIORITY) noteLevel(state, type, priority);
+  if (priority !== DEFAULT_JOB_PRIORITY) noteLevel(state, idIn(instance.tenantId, type), priority);
   updateInstance(state, instance, { jobKey: job.key });
   return store(state, 'CREATED', job);
 }

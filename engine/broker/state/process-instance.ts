@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../contract/json.ts';
 import { NO_KEY, type Key } from '../../protocol/key.ts';
-import { DEFAULT_TENANT } from '../../protocol/records.ts';
+import { idIn, tenantOf, type Owned } from '../../protocol/tenant.ts';
 import type { EngineState } from './engine-state.ts';
 import { businessKeys, businessKeyUnit, DEFINITIONS, elementInstances, eventTriggers, instanceUnit, running, takenFlows, variables, type ElementInstance, type EventTrigger, type ProcessRow, type TakenFlow } from './tables.ts';
 
@@ -41,7 +41,7 @@ function valueOf(instance: ElementInstance): JsonObject {
     parentProcessInstanceKey: instance.parentProcessInstanceKey,
     parentElementInstanceKey: instance.parentElementInstanceKey,
     ...(instance.businessKey === undefined ? {} : { businessKey: instance.businessKey.value }),
-    tenantId: DEFAULT_TENANT,
+    tenantId: tenantOf(instance),
   };
 }
 
@@ -51,15 +51,17 @@ export function elementActivating(state: EngineState, instance: ElementInstance,
   const scope = findInstance(state, instance.flowScopeKey);
   if (scope !== undefined) updateInstance(state, scope, { children: scope.children + 1, flows: scope.flows - consumes });
   if (instance.type === 'PROCESS') countRunning(state, instance.processDefinitionKey, 1);
-  if (instance.businessKey?.unique === true) state.rows.put(businessKeyUnit(instance.businessKey.bpmnProcessId, instance.businessKey.value), businessKeys, businessKeyId(instance.businessKey.bpmnProcessId, instance.businessKey.value), { processInstanceKey: instance.key });
+  if (instance.businessKey?.unique === true) state.rows.put(...businessKeyPlace(instance.businessKey, instance), { processInstanceKey: instance.key });
   state.rows.put(instanceUnit(instance.processInstanceKey), elementInstances, instance.key, instance);
 }
 
-const businessKeyId = (bpmnProcessId: string, businessKey: string): string => `${bpmnProcessId}|${businessKey}`;
+function businessKeyPlace({ bpmnProcessId, value }: { bpmnProcessId: string; value: string }, { tenantId }: Owned): [string, typeof businessKeys, string] {
+  const processId = idIn(tenantId, bpmnProcessId);
+  return [businessKeyUnit(processId, value), businessKeys, `${processId}|${value}`];
+}
 
-/** The running instance that has a unique business key. */
-export const businessKeyHolder = (state: EngineState, bpmnProcessId: string, businessKey: string): Key | undefined =>
-  state.rows.getIn(businessKeyUnit(bpmnProcessId, businessKey), businessKeys, businessKeyId(bpmnProcessId, businessKey))?.processInstanceKey;
+/** The running instance of a process that has a unique business key. */
+export const businessKeyHolder = (state: EngineState, process: ProcessRow, businessKey: string): Key | undefined => state.rows.getIn(...businessKeyPlace({ bpmnProcessId: process.bpmnProcessId, value: businessKey }, process))?.processInstanceKey;
 
 function countRunning(state: EngineState, processDefinitionKey: Key, by: 1 | -1): void {
   state.rows.put(DEFINITIONS, running, processDefinitionKey, { count: Math.max(0, runningInstances(state, processDefinitionKey) + by) });
@@ -100,7 +102,7 @@ function remove(state: EngineState, instance: ElementInstance): void {
   for (const taken of state.rows.find(unit, takenFlows, 'scope', instance.key)) state.rows.delete(unit, takenFlows, `${taken.scopeKey}:${taken.flowId}`);
   state.rows.delete(unit, elementInstances, instance.key);
   if (instance.type === 'PROCESS') countRunning(state, instance.processDefinitionKey, -1);
-  if (instance.businessKey?.unique === true) state.rows.delete(businessKeyUnit(instance.businessKey.bpmnProcessId, instance.businessKey.value), businessKeys, businessKeyId(instance.businessKey.bpmnProcessId, instance.businessKey.value));
+  if (instance.businessKey?.unique === true) state.rows.delete(...businessKeyPlace(instance.businessKey, instance));
   const scope = findInstance(state, instance.flowScopeKey);
   if (scope !== undefined) updateInstance(state, scope, { children: scope.children - 1 });
 }
@@ -186,7 +188,7 @@ export function eventTriggering(state: EngineState, scope: ElementInstance, trig
       variables: trigger.variables,
       processDefinitionKey: scope.processDefinitionKey,
       processInstanceKey: scope.processInstanceKey,
-      tenantId: DEFAULT_TENANT,
+      tenantId: tenantOf(scope),
     });
   }
   state.rows.put(instanceUnit(scope.processInstanceKey), eventTriggers, key, row);

@@ -1,5 +1,5 @@
 import { NO_KEY, type Key } from '../../protocol/key.ts';
-import { DEFAULT_TENANT } from '../../protocol/records.ts';
+import { DEFAULT_TENANT } from '../../protocol/tenant.ts';
 import type { EngineState } from './engine-state.ts';
 import { DEFINITIONS, elementInstances, instanceUnit, jobs, suspensions, timers, type ElementInstance, type SuspensionRow } from './tables.ts';
 

@@ -1,22 +1,24 @@
 import type { JsonObject } from '../../contract/json.ts';
 import type { Key } from '../../protocol/key.ts';
 import type { BpmnElementType, BpmnEventType, IncidentErrorType } from '../../protocol/records.ts';
+import { idIn, type Owned } from '../../protocol/tenant.ts';
 import type { TableSpec } from './row-cache.ts';
 import { compensationSubscriptions, conditionSubscriptions, eventArrivals, signalSubscriptions, userTasks, waitingSignals } from './waiting-tables.ts';
 
 /** Unit of all rows of one process instance. */
 export const instanceUnit = (processInstanceKey: Key): string => `pi|${processInstanceKey}`;
 /** Unit of everything that waits for, or is buffered under, one message name and correlation key. */
-export const messageUnit = (name: string, correlationKey: string): string => `msg|${name}|${correlationKey}`;
+export const messageUnit = ({ name, correlationKey, tenantId }: { name: string; correlationKey: string } & Owned): string => `msg|${idIn(tenantId, name)}|${correlationKey}`;
 /** Unit of the lock that lets one instance per process and correlation key be started by message. */
-export const startLockUnit = (bpmnProcessId: string, correlationKey: string): string => `lock|${bpmnProcessId}|${correlationKey}`;
+/** `processId` is told apart by its tenant. */
+export const startLockUnit = (processId: string, correlationKey: string): string => `lock|${processId}|${correlationKey}`;
 /** Unit of all deployed definitions; always in memory. */
 export const DEFINITIONS = 'def';
 
 export type ElementState = 'ACTIVATING' | 'ACTIVATED' | 'COMPLETING' | 'TERMINATING';
 
 /** An element instance that has not ended. */
-export interface ElementInstance {
+export interface ElementInstance extends Owned {
   key: Key;
   elementId: string;
   type: BpmnElementType;
@@ -64,7 +66,7 @@ export interface Variable {
 
 export type JobState = 'ACTIVATABLE' | 'ACTIVATED' | 'BACKOFF' | 'FAILED' | 'ERROR_THROWN';
 
-export interface JobRow {
+export interface JobRow extends Owned {
   key: Key;
   type: string;
   state: JobState;
@@ -89,7 +91,7 @@ export interface JobRow {
   suspended?: true;
 }
 
-export interface IncidentRow {
+export interface IncidentRow extends Owned {
   key: Key;
   errorType: IncidentErrorType;
   errorMessage: string;
@@ -102,7 +104,7 @@ export interface IncidentRow {
   variableScopeKey: Key;
 }
 
-export interface TimerRow {
+export interface TimerRow extends Owned {
   key: Key;
   /** Scope that waits; `-1` for the timer start event of a process. */
   elementInstanceKey: Key;
@@ -134,7 +136,7 @@ export interface TakenFlow {
   count: number;
 }
 
-export interface ProcessMessageSubscription {
+export interface ProcessMessageSubscription extends Owned {
   key: Key;
   subscriptionKey: Key;
   elementInstanceKey: Key;
@@ -150,7 +152,7 @@ export interface MessageSubscription extends ProcessMessageSubscription {
   key: Key;
 }
 
-export interface MessageRow {
+export interface MessageRow extends Owned {
   key: Key;
   name: string;
   correlationKey: string;
@@ -167,7 +169,7 @@ export interface StartLock {
   processInstanceKey: Key;
 }
 
-export interface ProcessRow {
+export interface ProcessRow extends Owned {
   key: Key;
   bpmnProcessId: string;
   version: number;
@@ -179,7 +181,7 @@ export interface ProcessRow {
   versionTag?: string;
 }
 
-export interface FormRow {
+export interface FormRow extends Owned {
   key: Key;
   formId: string;
   version: number;
@@ -188,7 +190,7 @@ export interface FormRow {
   content: string;
 }
 
-export interface DecisionRequirementsRow {
+export interface DecisionRequirementsRow extends Owned {
   key: Key;
   id: string;
   name: string;
@@ -199,7 +201,7 @@ export interface DecisionRequirementsRow {
   xml: string;
 }
 
-export interface DecisionRow {
+export interface DecisionRow extends Owned {
   key: Key;
   decisionId: string;
   name: string;
@@ -234,15 +236,15 @@ export interface BusinessKeyRow {
   processInstanceKey: Key;
 }
 
-/** Unit of a unique business key. */
-export const businessKeyUnit = (bpmnProcessId: string, businessKey: string): string => `bk|${bpmnProcessId}|${businessKey}`;
+/** Unit of a unique business key. `processId` is told apart by its tenant. */
+export const businessKeyUnit = (processId: string, businessKey: string): string => `bk|${processId}|${businessKey}`;
 
 export const DEFAULT_JOB_PRIORITY = 50;
 
-/** Jobs of a type wait in one queue for each priority. */
+/** Jobs of a type (told apart by its tenant) wait in one queue for each priority. */
 export const queueFor = (jobType: string, priority: number = DEFAULT_JOB_PRIORITY): string => (priority === DEFAULT_JOB_PRIORITY ? jobType : `${jobType}\n${priority}`);
 
-/** The job type whose jobs wait in a queue. */
+/** The job type, told apart by its tenant, whose jobs wait in a queue. */
 export const jobTypeOf = (queue: string): string => queue.split('\n', 1)[0]!;
 
 export const elementInstances: TableSpec<ElementInstance> = { name: 'element_instance', indexes: { scope: (row) => row.flowScopeKey } };
@@ -251,7 +253,7 @@ export const jobs: TableSpec<JobRow> = {
   name: 'job',
   indexes: { element: (row) => row.elementInstanceKey },
   dueAt: (row) => (row.state === 'ACTIVATED' ? row.deadline : row.state === 'BACKOFF' ? row.recurAt : null),
-  queue: (row) => (row.state === 'ACTIVATABLE' && row.suspended !== true ? queueFor(row.type, row.priority) : null),
+  queue: (row) => (row.state === 'ACTIVATABLE' && row.suspended !== true ? queueFor(idIn(row.tenantId, row.type), row.priority) : null),
 };
 export const incidents: TableSpec<IncidentRow> = { name: 'incident', indexes: { element: (row) => row.elementInstanceKey, job: (row) => row.jobKey } };
 export const timers: TableSpec<TimerRow> = { name: 'timer', indexes: { element: (row) => row.elementInstanceKey, definition: (row) => row.processDefinitionKey }, dueAt: (row) => (row.suspended === true ? null : row.dueDate) };
@@ -261,10 +263,10 @@ export const processMessageSubscriptions: TableSpec<ProcessMessageSubscription> 
 export const messageSubscriptions: TableSpec<MessageSubscription> = { name: 'message_subscription' };
 export const messages: TableSpec<MessageRow> = { name: 'message', dueAt: (row) => row.deadline };
 export const startLocks: TableSpec<StartLock> = { name: 'start_lock' };
-export const processes: TableSpec<ProcessRow> = { name: 'process', indexes: { id: (row) => row.bpmnProcessId } };
-export const forms: TableSpec<FormRow> = { name: 'form', indexes: { id: (row) => row.formId } };
-export const decisionRequirements: TableSpec<DecisionRequirementsRow> = { name: 'decision_requirements', indexes: { id: (row) => row.id } };
-export const decisions: TableSpec<DecisionRow> = { name: 'decision', indexes: { id: (row) => row.decisionId, requirements: (row) => row.requirementsKey } };
+export const processes: TableSpec<ProcessRow> = { name: 'process', indexes: { id: (row) => idIn(row.tenantId, row.bpmnProcessId) } };
+export const forms: TableSpec<FormRow> = { name: 'form', indexes: { id: (row) => idIn(row.tenantId, row.formId) } };
+export const decisionRequirements: TableSpec<DecisionRequirementsRow> = { name: 'decision_requirements', indexes: { id: (row) => idIn(row.tenantId, row.id) } };
+export const decisions: TableSpec<DecisionRow> = { name: 'decision', indexes: { id: (row) => idIn(row.tenantId, row.decisionId), requirements: (row) => row.requirementsKey } };
 export const versions: TableSpec<VersionRow> = { name: 'version' };
 export const running: TableSpec<RunningRow> = { name: 'running' };
 export const suspensions: TableSpec<SuspensionRow> = { name: 'suspension' };

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../contract/json.ts';
 import { NO_KEY } from '../../protocol/key.ts';
-import { DEFAULT_TENANT } from '../../protocol/records.ts';
+import { tenantOf } from '../../protocol/tenant.ts';
 import type { EngineState } from './engine-state.ts';
 import { isSuspended } from './suspension.ts';
 import { DEFINITIONS, instanceUnit, timers, type ElementInstance, type ProcessRow, type TimerRow } from './tables.ts';
@@ -13,7 +13,7 @@ export function timersOf(state: EngineState, scope: ElementInstance): TimerRow[]
 
 function valueOf(timer: TimerRow): JsonObject {
   const { key: _key, suspended: _suspended, ...value } = timer;
-  return { ...value, tenantId: DEFAULT_TENANT };
+  return { ...value, tenantId: tenantOf(timer) };
 }
 
 export function timerCreated(state: EngineState, timer: Omit<TimerRow, 'key'>): TimerRow {

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../contract/json.ts';
 import { NO_KEY, type Key } from '../../protocol/key.ts';
-import { DEFAULT_TENANT } from '../../protocol/records.ts';
+import { ownedBy, tenantOf } from '../../protocol/tenant.ts';
 import type { EngineState } from './engine-state.ts';
 import { instanceUnit, type ElementInstance, type ProcessRow } from './tables.ts';
 import { userTasks, type UserTaskRow } from './waiting-tables.ts';
@@ -17,7 +17,7 @@ interface Said {
 }
 
 function record(state: EngineState, intents: readonly string[], { key, ...value }: UserTaskRow, { action = '', variables = {}, changedAttributes = [] }: Said = {}): void {
-  for (const intent of intents) state.record('USER_TASK', intent, key, { ...value, userTaskKey: key, action, variables, changedAttributes, tenantId: DEFAULT_TENANT } as unknown as JsonObject);
+  for (const intent of intents) state.record('USER_TASK', intent, key, { ...value, userTaskKey: key, action, variables, changedAttributes, tenantId: tenantOf(value) } as unknown as JsonObject);
 }
 
 const put = (state: EngineState, row: UserTaskRow): void => state.rows.put(instanceUnit(row.processInstanceKey), userTasks, row.key, row);
@@ -51,6 +51,7 @@ export function userTaskCreated(
     processDefinitionKey: instance.processDefinitionKey,
     processDefinitionVersion: instance.version,
     bpmnProcessId: instance.bpmnProcessId,
+    ...ownedBy(instance.tenantId),
   };
   record(state, ['CREATING', 'CREATED'], row);
   put(state, row);

@@ -2,7 +2,7 @@ import { exactJsonText, parseExactJson } from '../../contract/exact-json.ts';
 import { feelFromJson, type FeelScope, type FeelValue } from '../../contract/feel/index.ts';
 import type { JsonObject, JsonValue } from '../../contract/json.ts';
 import type { Key } from '../../protocol/key.ts';
-import { DEFAULT_TENANT } from '../../protocol/records.ts';
+import { tenantOf } from '../../protocol/tenant.ts';
 import type { EngineState } from './engine-state.ts';
 import { findInstance, instanceOf } from './process-instance.ts';
 import { instanceUnit, variables, type ElementInstance, type Variable } from './tables.ts';
@@ -70,7 +70,7 @@ export function setLocal(state: EngineState, scope: ElementInstance, name: strin
     processInstanceKey: scope.processInstanceKey,
     processDefinitionKey: scope.processDefinitionKey,
     bpmnProcessId: scope.bpmnProcessId,
-    tenantId: DEFAULT_TENANT,
+    tenantId: tenantOf(scope),
   });
   state.rows.put(instanceUnit(scope.processInstanceKey), variables, `${scope.key}:${name}`, { key, scopeKey: scope.key, name, value: text });
   state.changedInstances.add(scope.processInstanceKey);
@@ -110,6 +110,6 @@ export function variableMigrated(state: EngineState, scope: ElementInstance, var
     processInstanceKey: scope.processInstanceKey,
     processDefinitionKey: scope.processDefinitionKey,
     bpmnProcessId: scope.bpmnProcessId,
-    tenantId: DEFAULT_TENANT,
+    tenantId: tenantOf(scope),
   });
 }

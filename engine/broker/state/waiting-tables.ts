@@ -1,12 +1,13 @@
 import type { JsonObject } from '../../contract/json.ts';
 import type { Key } from '../../protocol/key.ts';
+import { idIn, type Owned } from '../../protocol/tenant.ts';
 import type { TableSpec } from './row-cache.ts';
 
 /** Unit of everything that waits for a signal. */
-export const signalUnit = (name: string): string => `sig|${name}`;
+export const signalUnit = ({ signalName, tenantId }: { signalName: string } & Owned): string => `sig|${idIn(tenantId, signalName)}`;
 
 /** A task of the engine itself that waits for a person. */
-export interface UserTaskRow {
+export interface UserTaskRow extends Owned {
   key: Key;
   assignee: string;
   candidateGroupsList: readonly string[];
@@ -29,7 +30,7 @@ export interface UserTaskRow {
 }
 
 /** A catch event that waits for a signal, or the start event of a process (`catchEventInstanceKey` and `processInstanceKey` are then `-1`). */
-export interface SignalSubscription {
+export interface SignalSubscription extends Owned {
   key: Key;
   signalName: string;
   catchEventId: string;
@@ -40,7 +41,7 @@ export interface SignalSubscription {
 }
 
 /** A completed activity that can be undone, or a completed scope with such activities in it (`compensationHandlerId` is then empty unless it has a handler of its own). */
-export interface CompensationSubscription {
+export interface CompensationSubscription extends Owned {
   key: Key;
   compensableActivityId: string;
   compensableActivityInstanceKey: Key;

@@ -38,13 +38,13 @@ export const callActivity: ElementBehavior = {
 /** The version that is bound: the latest, that of the caller's deployment, or the newest with a tag (the latter two as Zeebe 8.6 and later have them). */
 function calledProcess({ state }: Processing, element: ExecutableElement, instance: ElementInstance, id: string): ProcessRow | undefined {
   const { binding } = element.calledElement!;
-  if (binding === undefined) return latestProcess(state, id);
+  if (binding === undefined) return latestProcess(state, id, instance.tenantId);
   if (binding.type === 'deployment') {
     const caller = processByKey(state, instance.processDefinitionKey);
-    return caller === undefined ? undefined : newestProcess(state, id, (row) => compareKeys(row.deploymentKey, caller.deploymentKey) <= 0);
+    return caller === undefined ? undefined : newestProcess(state, id, instance.tenantId, (row) => compareKeys(row.deploymentKey, caller.deploymentKey) <= 0);
   }
   const tag = evaluateText(state, binding.versionTag, instance);
-  const process = newestProcess(state, id, (row) => row.versionTag === tag);
+  const process = newestProcess(state, id, instance.tenantId, (row) => row.versionTag === tag);
   if (process === undefined) throw new ElementFailure('CALLED_ELEMENT_ERROR', `Expected process with BPMN process id '${id}' and version tag '${tag}' to be deployed, but not found.`);
   return process;
 }

@@ -1,3 +1,4 @@
+import { ownedBy } from '../../../protocol/tenant.ts';
 import { elementOf } from '../../model/executable-process.ts';
 import { modelOf } from '../../state/deployment.ts';
 import { bufferedMessages, markCorrelated, subscriptionCorrelated, waitingSubscriptions } from '../../state/message.ts';
@@ -10,7 +11,7 @@ import type { Processing } from './processing.ts';
 /** Correlates a subscription that has just been opened with the oldest buffered message its process has not had. */
 export function correlateBuffered(processing: Processing, subscription: ProcessMessageSubscription): void {
   const { state } = processing;
-  for (const message of bufferedMessages(state, subscription.messageName, subscription.correlationKey)) {
+  for (const message of bufferedMessages(state, { name: subscription.messageName, correlationKey: subscription.correlationKey, ...ownedBy(subscription.tenantId) })) {
     if (message.deadline <= state.now || message.correlatedTo.includes(subscription.bpmnProcessId)) continue;
     if (correlate(processing, subscription, message)) markCorrelated(state, message, subscription.bpmnProcessId);
     if (subscription.interrupting) return;
@@ -20,7 +21,7 @@ export function correlateBuffered(processing: Processing, subscription: ProcessM
 /** Correlates a published message with the waiting subscriptions: at most one instance per process. */
 export function correlateWaiting(processing: Processing, published: MessageRow): MessageRow {
   let message = published;
-  for (const subscription of waitingSubscriptions(processing.state, message.name, message.correlationKey)) {
+  for (const subscription of waitingSubscriptions(processing.state, message)) {
     if (message.correlatedTo.includes(subscription.bpmnProcessId)) continue;
     if (correlate(processing, subscription, message)) message = markCorrelated(processing.state, message, subscription.bpmnProcessId);
   }

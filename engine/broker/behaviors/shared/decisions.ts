@@ -2,7 +2,7 @@ import type { FeelScope } from '../../../contract/feel/index.ts';
 import { exactJsonText } from '../../../contract/exact-json.ts';
 import type { JsonObject, JsonValue } from '../../../contract/json.ts';
 import { NO_KEY } from '../../../protocol/key.ts';
-import { DEFAULT_TENANT } from '../../../protocol/records.ts';
+import { tenantOf } from '../../../protocol/tenant.ts';
 import { evaluateDecision, type DecisionEvaluation } from '../../decisions/index.ts';
 import { decisionModelOf, decisionsOf, latestDecision, requirementsByKey } from '../../state/deployment.ts';
 import type { EngineState } from '../../state/engine-state.ts';
@@ -11,8 +11,8 @@ import type { DecisionRow, ElementInstance } from '../../state/tables.ts';
 export type DecisionOutcome = { kind: 'unknown' } | { kind: 'failed'; message: string; failedDecisionId: string; decision: DecisionRow; evaluation: DecisionEvaluation } | { kind: 'evaluated'; output: JsonValue; decision: DecisionRow; evaluation: DecisionEvaluation };
 
 /** Evaluates the latest version of a decision. */
-export function evaluateLatestDecision(state: EngineState, decisionId: string, scope: FeelScope, instance?: ElementInstance): DecisionOutcome {
-  const decision = latestDecision(state, decisionId);
+export function evaluateLatestDecision(state: EngineState, decisionId: string, scope: FeelScope, instance: ElementInstance): DecisionOutcome {
+  const decision = latestDecision(state, decisionId, instance.tenantId);
   return decision === undefined ? { kind: 'unknown' } : evaluateDecisionRow(state, decision, scope, instance);
 }
 
@@ -43,7 +43,7 @@ function recordValue(state: EngineState, decision: DecisionRow, evaluation: Deci
     evaluatedDecisions: evaluatedDecisionsOf(state, decision, evaluation) as unknown as JsonValue,
     evaluationFailureMessage: evaluation.failure?.message ?? '',
     failedDecisionId: evaluation.failure?.failedDecisionId ?? '',
-    tenantId: DEFAULT_TENANT,
+    tenantId: tenantOf(decision),
   };
 }
 
@@ -57,7 +57,7 @@ export function evaluatedDecisionsOf(state: EngineState, decision: DecisionRow, 
     decisionVersion: rows.get(each.decisionId)?.version ?? -1,
     decisionType: each.decisionType,
     decisionOutput: exactJsonText(each.output),
-    tenantId: DEFAULT_TENANT,
+    tenantId: tenantOf(decision),
     evaluatedInputs: each.evaluatedInputs.map((input) => ({ inputId: input.inputId, inputName: input.inputName, inputValue: exactJsonText(input.inputValue) })),
     matchedRules: each.matchedRules.map((rule) => ({
       ruleId: rule.ruleId,

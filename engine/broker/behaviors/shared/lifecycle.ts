@@ -42,7 +42,7 @@ const behaviorFor = (processing: Processing, instance: ElementInstance): Element
 export function doStep(processing: Processing, step: FollowUp): void {
   if (step.type === 'activate') activate(processing, step);
   else if (step.type === 'begin') begin(processing, step);
-  else if (step.type === 'broadcast') broadcastSignal(processing, step.signalName, step.variables);
+  else if (step.type === 'broadcast') broadcastSignal(processing, step.signalName, step.variables, step.tenantId);
   else if (step.type === 'begin passes') beginPasses(processing, step);
   else if (step.type === 'complete') complete(processing, step.key);
   else terminate(processing, step.key);

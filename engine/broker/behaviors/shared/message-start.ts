@@ -1,3 +1,4 @@
+import { ownedBy } from '../../../protocol/tenant.ts';
 import type { ExecutableElement } from '../../model/executable-process.ts';
 import { latestProcess, latestProcesses, modelOf } from '../../state/deployment.ts';
 import { bufferedMessages, lockStart, markCorrelated, startLockHolder, startSubscriptionRecord, unlockStart } from '../../state/message.ts';
@@ -29,7 +30,7 @@ function startMessageName(event: ExecutableElement): string {
  */
 export function startByMessage(processing: Processing, published: MessageRow): MessageRow {
   let message = published;
-  for (const process of latestProcesses(processing.state)) {
+  for (const process of latestProcesses(processing.state, message.tenantId)) {
     for (const { event, messageName } of messageStartsOf(processing, process)) {
       if (messageName === message.name && !message.correlatedTo.includes(process.bpmnProcessId)) message = startOne(processing, process, event, message);
     }
@@ -41,14 +42,15 @@ function startOne(processing: Processing, process: ProcessRow, event: Executable
   const { state } = processing;
   if (isHeld(state, 'process_definition', process.key)) return message;
   const locks = message.correlationKey !== '';
-  if (locks && startLockHolder(state, process.bpmnProcessId, message.correlationKey) !== undefined) return message;
+  const lock = { bpmnProcessId: process.bpmnProcessId, correlationKey: message.correlationKey, ...ownedBy(process.tenantId) };
+  if (locks && startLockHolder(state, lock) !== undefined) return message;
   const instance = startInstance(processing, process, {
     variables: {},
     start: { elementId: event.id, kind: 'MESSAGE', variables: message.variables },
     ...(locks ? { startLock: { messageName: message.name, correlationKey: message.correlationKey } } : {}),
   });
-  if (locks) lockStart(state, process.bpmnProcessId, message.correlationKey, instance.key);
-  startSubscriptionRecord(state, 'CORRELATED', { processDefinitionKey: process.key, bpmnProcessId: process.bpmnProcessId, startEventId: event.id, messageName: message.name }, message, instance.key);
+  if (locks) lockStart(state, lock, instance.key);
+  startSubscriptionRecord(state, 'CORRELATED', { processDefinitionKey: process.key, bpmnProcessId: process.bpmnProcessId, startEventId: event.id, messageName: message.name, ...ownedBy(process.tenantId) }, message, instance.key);
   return markCorrelated(state, message, process.bpmnProcessId);
 }
 
@@ -57,10 +59,10 @@ export function unlockStartOf(processing: Processing, instance: ElementInstance)
   if (instance.startLock === undefined) return;
   const { state } = processing;
   const { messageName, correlationKey, bpmnProcessId = instance.bpmnProcessId } = instance.startLock;
-  unlockStart(state, bpmnProcessId, correlationKey);
-  const process = latestProcess(state, bpmnProcessId);
+  unlockStart(state, { bpmnProcessId, correlationKey, ...ownedBy(instance.tenantId) });
+  const process = latestProcess(state, bpmnProcessId, instance.tenantId);
   if (process === undefined) return;
   const start = messageStartsOf(processing, process).find((each) => each.messageName === messageName);
-  const next = bufferedMessages(state, messageName, correlationKey).find((message) => message.deadline > state.now && !message.correlatedTo.includes(bpmnProcessId));
+  const next = bufferedMessages(state, { name: messageName, correlationKey, ...ownedBy(instance.tenantId) }).find((message) => message.deadline > state.now && !message.correlatedTo.includes(bpmnProcessId));
   if (start !== undefined && next !== undefined) startOne(processing, process, start.event, next);
 }

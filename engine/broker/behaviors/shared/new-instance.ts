@@ -1,4 +1,5 @@
 import { NO_KEY, type Key } from '../../../protocol/key.ts';
+import { ownedBy } from '../../../protocol/tenant.ts';
 import type { ExecutableElement } from '../../model/executable-process.ts';
 import type { ElementInstance } from '../../state/tables.ts';
 
@@ -13,6 +14,7 @@ export function newInstance(key: Key, element: ExecutableElement, scope: Element
     processDefinitionKey: scope.processDefinitionKey,
     bpmnProcessId: scope.bpmnProcessId,
     version: scope.version,
+    ...ownedBy(scope.tenantId),
     flowScopeKey: scope.key,
     parentProcessInstanceKey: NO_KEY,
     parentElementInstanceKey: NO_KEY,

@@ -1,3 +1,4 @@
+import { ownedBy } from '../../../protocol/tenant.ts';
 import { elementOf, type ExecutableElement } from '../../model/executable-process.ts';
 import { conditionOpened } from '../../state/condition.ts';
 import { partsOf } from '../../model/multiple-events.ts';
@@ -35,13 +36,13 @@ export function openSubscriptions(processing: Processing, element: ExecutableEle
     const interrupting = event.type === 'INTERMEDIATE_CATCH_EVENT' || event.type === 'RECEIVE_TASK' ? true : event.interrupting;
     if (event.timer !== undefined) {
       const due = evaluateTimer(state, event.timer, from);
-      return () => void timerCreated(state, { elementInstanceKey: instance.key, processInstanceKey: instance.processInstanceKey, processDefinitionKey: instance.processDefinitionKey, targetElementId: event.id, ...due });
+      return () => void timerCreated(state, { elementInstanceKey: instance.key, processInstanceKey: instance.processInstanceKey, processDefinitionKey: instance.processDefinitionKey, targetElementId: event.id, ...ownedBy(instance.tenantId), ...due });
     }
     if (event.condition !== undefined) return () => conditionOpened(state, instance, event.id);
     if (event.signal !== undefined) {
       // Unlike those of other boundary events, its name sees the variables of the host (Zeebe 8.5.8).
       const signalName = evaluateText(state, event.signal, instance);
-      return () => signalSubscribed(state, { signalName, catchEventId: event.id, catchEventInstanceKey: instance.key, processInstanceKey: instance.processInstanceKey, processDefinitionKey: instance.processDefinitionKey, bpmnProcessId: instance.bpmnProcessId });
+      return () => signalSubscribed(state, { signalName, catchEventId: event.id, catchEventInstanceKey: instance.key, processInstanceKey: instance.processInstanceKey, processDefinitionKey: instance.processDefinitionKey, bpmnProcessId: instance.bpmnProcessId, ...ownedBy(instance.tenantId) });
     }
     const messageName = evaluateText(state, event.message!.name, from);
     const correlationKey = evaluateCorrelationKey(state, event.message!.correlationKey!, from);

@@ -27,7 +27,7 @@ export type FollowUp =
   /** A process instance begins. */
   | { type: 'begin'; instance: ElementInstance; trigger?: Trigger }
   /** A signal is heard by whoever waits for it now. */
-  | { type: 'broadcast'; signalName: string; variables: JsonObject }
+  | { type: 'broadcast'; signalName: string; variables: JsonObject; tenantId?: string }
   /** The passes of a parallel multi-instance begin, behind what already waits. */
   | { type: 'begin passes'; key: Key; items: readonly JsonValue[] }
   | { type: 'complete'; key: Key }

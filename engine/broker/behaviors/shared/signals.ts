@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../../contract/json.ts';
 import { NO_KEY } from '../../../protocol/key.ts';
+import { ownedBy } from '../../../protocol/tenant.ts';
 import { elementOf, type ExecutableElement } from '../../model/executable-process.ts';
 import { modelOf, processByKey } from '../../state/deployment.ts';
 import { findInstance } from '../../state/process-instance.ts';
@@ -16,15 +17,15 @@ import { canTrigger, triggerEvent } from './trigger-event.ts';
 export function throwsSignal(processing: Processing, element: ExecutableElement, instance: ElementInstance): (activated: ElementInstance) => void {
   const signalName = evaluateText(processing.state, element.signal!, instance);
   return (activated) => {
-    processing.follow({ type: 'broadcast', signalName, variables: localVariablesOf(processing.state, activated) });
+    processing.follow({ type: 'broadcast', signalName, variables: localVariablesOf(processing.state, activated), ...ownedBy(activated.tenantId) });
     processing.follow({ type: 'complete', key: activated.key });
   };
 }
 
 /** SIGNAL BROADCASTED: every element that waits for it goes on, every process that starts with it begins. Nobody hears it later. */
-export function broadcastSignal(processing: Processing, signalName: string, variables: JsonObject): string {
-  const key = signalBroadcasted(processing.state, signalName, variables);
-  for (const subscription of signalSubscriptionsTo(processing.state, signalName)) hear(processing, subscription, variables);
+export function broadcastSignal(processing: Processing, signalName: string, variables: JsonObject, tenantId?: string): string {
+  const key = signalBroadcasted(processing.state, signalName, variables, tenantId);
+  for (const subscription of signalSubscriptionsTo(processing.state, signalName, tenantId)) hear(processing, subscription, variables);
   return key;
 }
 

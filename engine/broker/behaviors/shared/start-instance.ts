@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../../contract/json.ts';
 import { NO_KEY, type Key } from '../../../protocol/key.ts';
+import { ownedBy } from '../../../protocol/tenant.ts';
 import { elementOf } from '../../model/executable-process.ts';
 import { modelOf } from '../../state/deployment.ts';
 import { elementActivated, elementActivating, instanceOf } from '../../state/process-instance.ts';
@@ -48,6 +49,7 @@ function prepareInstance(processing: Processing, process: ProcessRow, options: S
     processDefinitionKey: process.key,
     bpmnProcessId: process.bpmnProcessId,
     version: process.version,
+    ...ownedBy(process.tenantId),
     flowScopeKey: NO_KEY,
     parentProcessInstanceKey: options.caller?.processInstanceKey ?? NO_KEY,
     parentElementInstanceKey: options.caller?.elementInstanceKey ?? NO_KEY,

@@ -50,7 +50,7 @@ function evaluateDate(state: EngineState, expression: Expression, instance: Elem
 
 function evaluateForm(state: EngineState, expression: Expression, instance: ElementInstance): string {
   const formId = evaluateText(state, expression, instance);
-  const form = latestForm(state, formId);
+  const form = latestForm(state, formId, instance.tenantId);
   if (form === undefined) throw new ElementFailure('FORM_NOT_FOUND', `Expected to find a form with id '${formId}', but no form with this id is found, at least a form with this id should be available. To resolve the Incident please deploy a form with the same id`);
   return form.key;
 }

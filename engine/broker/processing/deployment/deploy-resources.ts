@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../../contract/json.ts';
 import { NO_KEY, type Key } from '../../../protocol/key.ts';
-import { DEFAULT_TENANT } from '../../../protocol/records.ts';
+import { ownedBy, tenantOf, type Owned } from '../../../protocol/tenant.ts';
 import { messageStartsOf } from '../../behaviors/shared/message-start.ts';
 import { closeSignalStarts, openSignalStarts } from '../../behaviors/shared/signals.ts';
 import { plainTimerProblem, startTimer } from '../../behaviors/shared/timers.ts';
@@ -28,7 +28,7 @@ type Read = { kind: 'process'; resource: Resource; models: ExecutableProcess[] }
 export type Deployed = { kind: 'process'; row: ProcessRow } | { kind: 'decision'; row: DecisionRow; requirements: DecisionRequirementsRow } | { kind: 'requirements'; row: DecisionRequirementsRow } | { kind: 'form'; row: FormRow };
 
 /** Deploys BPMN, DMN and forms: all of them or, when one is refused, none. What equals its latest version keeps that version. */
-export const deployResources: CommandHandler<'deploy_resources'> = (processing, { resources }) => {
+export const deployResources: CommandHandler<'deploy_resources'> = (processing, { resources, tenantId }) => {
   const { state } = processing;
   if (resources.length === 0) return reject('INVALID_ARGUMENT', 'Expected to deploy at least one resource, but none given');
   const problems: string[] = [];
@@ -36,17 +36,18 @@ export const deployResources: CommandHandler<'deploy_resources'> = (processing, 
   problems.push(...duplicateIds(read));
   if (problems.length > 0) return reject('INVALID_ARGUMENT', `Expected to deploy new resources, but encountered the following errors:\n${problems.join('\n')}`);
   const key = state.mintKey();
+  const owner = ownedBy(tenantId);
   const deployed = read.flatMap((each): Deployed[] => {
-    if (each.kind === 'process') return each.models.map((model) => ({ kind: 'process', row: deployProcess(processing, each.resource, model, key) }));
-    if (each.kind === 'form') return [{ kind: 'form', row: deployForm(processing, each.resource, each.formId) }];
-    return deployDecisions(processing, each.resource, each.model);
+    if (each.kind === 'process') return each.models.map((model) => ({ kind: 'process', row: deployProcess(processing, each.resource, model, key, owner) }));
+    if (each.kind === 'form') return [{ kind: 'form', row: deployForm(processing, each.resource, each.formId, owner) }];
+    return deployDecisions(processing, each.resource, each.model, owner);
   });
   state.record('DEPLOYMENT', 'CREATED', key, {
-    processesMetadata: deployed.filter((each) => each.kind === 'process').map(({ row }) => ({ bpmnProcessId: row.bpmnProcessId, version: row.version, processDefinitionKey: row.key, resourceName: row.resourceName, tenantId: DEFAULT_TENANT })),
-    formMetadata: deployed.filter((each) => each.kind === 'form').map(({ row }) => ({ formId: row.formId, version: row.version, formKey: row.key, resourceName: row.resourceName, tenantId: DEFAULT_TENANT })),
-    decisionsMetadata: deployed.filter((each) => each.kind === 'decision').map(({ row }) => ({ decisionId: row.decisionId, version: row.version, decisionKey: row.key, decisionName: row.name, tenantId: DEFAULT_TENANT })),
-    decisionRequirementsMetadata: deployed.filter((each) => each.kind === 'requirements').map(({ row }) => ({ decisionRequirementsId: row.id, decisionRequirementsVersion: row.version, decisionRequirementsKey: row.key, resourceName: row.resourceName, tenantId: DEFAULT_TENANT })),
-    tenantId: DEFAULT_TENANT,
+    processesMetadata: deployed.filter((each) => each.kind === 'process').map(({ row }) => ({ bpmnProcessId: row.bpmnProcessId, version: row.version, processDefinitionKey: row.key, resourceName: row.resourceName, tenantId: tenantOf(owner) })),
+    formMetadata: deployed.filter((each) => each.kind === 'form').map(({ row }) => ({ formId: row.formId, version: row.version, formKey: row.key, resourceName: row.resourceName, tenantId: tenantOf(owner) })),
+    decisionsMetadata: deployed.filter((each) => each.kind === 'decision').map(({ row }) => ({ decisionId: row.decisionId, version: row.version, decisionKey: row.key, decisionName: row.name, tenantId: tenantOf(owner) })),
+    decisionRequirementsMetadata: deployed.filter((each) => each.kind === 'requirements').map(({ row }) => ({ decisionRequirementsId: row.id, decisionRequirementsVersion: row.version, decisionRequirementsKey: row.key, resourceName: row.resourceName, tenantId: tenantOf(owner) })),
+    tenantId: tenantOf(owner),
   } as unknown as JsonObject);
   return accept({ key, deployed });
 };
@@ -128,11 +129,11 @@ const DUPLICATE: Record<Read['kind'], (id: string, first: string, second: string
 
 const isSame = (row: { checksum: string; resourceName: string } | undefined, resource: Resource): boolean => row !== undefined && row.checksum === resource.checksum && row.resourceName === resource.name;
 
-function deployProcess(processing: CommandProcessing, resource: Resource, model: ExecutableProcess, deploymentKey: Key): ProcessRow {
+function deployProcess(processing: CommandProcessing, resource: Resource, model: ExecutableProcess, deploymentKey: Key, owner: Owned): ProcessRow {
   const { state } = processing;
-  const before = latestProcess(state, model.id);
+  const before = latestProcess(state, model.id, owner.tenantId);
   if (isSame(before, resource)) return before!;
-  const row = processCreated(state, { bpmnProcessId: model.id, resourceName: resource.name, checksum: resource.checksum, xml: resource.content, deploymentKey, ...(model.versionTag === undefined ? {} : { versionTag: model.versionTag }) }, model);
+  const row = processCreated(state, { bpmnProcessId: model.id, resourceName: resource.name, checksum: resource.checksum, xml: resource.content, deploymentKey, ...owner, ...(model.versionTag === undefined ? {} : { versionTag: model.versionTag }) }, model);
   if (before !== undefined) closeStarts(processing, before);
   openStarts(processing, row, model);
   return row;
@@ -141,7 +142,7 @@ function deployProcess(processing: CommandProcessing, resource: Resource, model:
 /** Message, signal and timer starts belong to the newest version alone. */
 export function closeStarts(processing: CommandProcessing, process: ProcessRow): void {
   const { state } = processing;
-  for (const { event, messageName } of messageStartsOf(processing, process)) startSubscriptionRecord(state, 'DELETED', { processDefinitionKey: process.key, bpmnProcessId: process.bpmnProcessId, startEventId: event.id, messageName });
+  for (const { event, messageName } of messageStartsOf(processing, process)) startSubscriptionRecord(state, 'DELETED', { processDefinitionKey: process.key, bpmnProcessId: process.bpmnProcessId, startEventId: event.id, messageName, ...ownedBy(process.tenantId) });
   for (const timer of state.rows.find(DEFINITIONS, timers, 'definition', process.key)) timerCanceled(state, timer);
   closeSignalStarts(processing, process);
 }
@@ -149,12 +150,12 @@ export function closeStarts(processing: CommandProcessing, process: ProcessRow):
 /** Opens the message, signal and timer start events of a process definition. */
 export function openStarts(processing: CommandProcessing, process: ProcessRow, model: ExecutableProcess): void {
   const { state } = processing;
-  for (const { event, messageName } of messageStartsOf(processing, process)) startSubscriptionRecord(state, 'CREATED', { processDefinitionKey: process.key, bpmnProcessId: process.bpmnProcessId, startEventId: event.id, messageName });
+  for (const { event, messageName } of messageStartsOf(processing, process)) startSubscriptionRecord(state, 'CREATED', { processDefinitionKey: process.key, bpmnProcessId: process.bpmnProcessId, startEventId: event.id, messageName, ...ownedBy(process.tenantId) });
   openSignalStarts(processing, process);
   for (const id of model.elements.get(model.id)!.eventStartIds) {
     const { timer } = model.elements.get(id)!;
     const due = timer === undefined ? '' : startTimer(timer, state);
-    if (typeof due !== 'string') timerCreated(state, { elementInstanceKey: NO_KEY, processInstanceKey: NO_KEY, processDefinitionKey: process.key, targetElementId: id, ...due });
+    if (typeof due !== 'string') timerCreated(state, { elementInstanceKey: NO_KEY, processInstanceKey: NO_KEY, processDefinitionKey: process.key, targetElementId: id, ...ownedBy(process.tenantId), ...due });
   }
 }
 
@@ -168,15 +169,15 @@ function timerProblems(model: ExecutableProcess, state: EngineState): ModelProbl
   });
 }
 
-function deployForm({ state }: CommandProcessing, resource: Resource, formId: string): FormRow {
-  const before = latestForm(state, formId);
-  return isSame(before, resource) ? before! : formCreated(state, { formId, resourceName: resource.name, checksum: resource.checksum, content: resource.content });
+function deployForm({ state }: CommandProcessing, resource: Resource, formId: string, owner: Owned): FormRow {
+  const before = latestForm(state, formId, owner.tenantId);
+  return isSame(before, resource) ? before! : formCreated(state, { formId, resourceName: resource.name, checksum: resource.checksum, content: resource.content, ...owner });
 }
 
-function deployDecisions({ state }: CommandProcessing, resource: Resource, model: DecisionModel): Deployed[] {
-  const before = latestRequirements(state, model.id);
+function deployDecisions({ state }: CommandProcessing, resource: Resource, model: DecisionModel, owner: Owned): Deployed[] {
+  const before = latestRequirements(state, model.id, owner.tenantId);
   if (isSame(before, resource)) return [...decisionsOf(state, before!.key).map((row): Deployed => ({ kind: 'decision', row, requirements: before! })), { kind: 'requirements', row: before! }];
-  const requirements = decisionRequirementsCreated(state, { id: model.id, name: model.name, namespace: model.namespace, resourceName: resource.name, checksum: resource.checksum, xml: resource.content }, model);
+  const requirements = decisionRequirementsCreated(state, { id: model.id, name: model.name, namespace: model.namespace, resourceName: resource.name, checksum: resource.checksum, xml: resource.content, ...owner }, model);
   const rows = model.decisions.map((decision) => decisionCreated(state, { decisionId: decision.id, name: decision.name }, requirements));
   return [...rows.map((row): Deployed => ({ kind: 'decision', row, requirements })), { kind: 'requirements', row: requirements }];
 }

@@ -7,7 +7,7 @@ import { accept, reject, type CommandHandler } from '../command-handler.ts';
 /** Resolves an incident: its job is handed out again, or the element tries anew what failed. A job needs retries first. */
 export const resolveIncident: CommandHandler<'resolve_incident'> = (processing, { incidentKey }) => {
   const { state } = processing;
-  const incident = findIncident(state, incidentKey);
+  const incident = state.seen(findIncident(state, incidentKey));
   if (incident === undefined) return reject('NOT_FOUND', `Expected to resolve incident with key '${incidentKey}', but no such incident was found`);
   const job = incident.jobKey === '-1' ? undefined : findJob(state, incident.jobKey);
   if (job !== undefined && job.retries <= 0) return reject('NOT_FOUND', `Expected to resolve incident with key '${incidentKey}', but job with key '${job.key}' has no retries left: update its retries first`);

@@ -1,5 +1,6 @@
 import { exactJsonText } from '../../../contract/exact-json.ts';
 import type { JsonObject } from '../../../contract/json.ts';
+import { DEFAULT_TENANT, idIn, tenantOf } from '../../../protocol/tenant.ts';
 import type { ActivatedJob } from '../../../protocol/commands.ts';
 import type { Key } from '../../../protocol/key.ts';
 import { incidentCreated } from '../../state/incident.ts';
@@ -22,7 +23,8 @@ export const activateJobs: CommandHandler<'activate_jobs'> = ({ state, queues, a
   const deadline = state.now + command.timeoutMs;
   const activated: ActivatedJob[] = [];
   if (isHeld(state, 'job_type', command.jobType)) return accept(activated);
-  const waiting = command.jobKeys === undefined ? queuesOf(state, command.jobType) : [command.jobType];
+  const tenants = command.tenantIds ?? [DEFAULT_TENANT];
+  const waiting = command.jobKeys === undefined ? tenants.flatMap((tenantId) => queuesOf(state, idIn(tenantId, command.jobType))) : [command.jobType];
   let queue = waiting.shift()!;
   let used: Key[] = [];
   let bytes = 0;
@@ -41,7 +43,7 @@ export const activateJobs: CommandHandler<'activate_jobs'> = ({ state, queues, a
     if (missing.length > 0) throw new PageFault(missing.map((key) => ({ table: jobs.name, key })));
     for (const key of keys) {
       const job = state.rows.get(jobs, key);
-      if (job?.state === 'ACTIVATABLE' && job.suspended !== true && job.type === command.jobType) {
+      if (job?.state === 'ACTIVATABLE' && job.suspended !== true && job.type === command.jobType && tenants.includes(tenantOf(job))) {
         const variables = visibleVariables(state, instanceOf(state, job.elementInstanceKey), command.fetchVariables);
         const size = bytesOf(variables);
         full = command.jobKeys === undefined && bytes + size > MAX_BYTES && activated.length > 0;
@@ -69,5 +71,5 @@ function bytesOf(variables: JsonObject): number {
 
 function jobMessage(job: JobRow, variables: JsonObject): ActivatedJob {
   const { key, type, processInstanceKey, bpmnProcessId, version, processDefinitionKey, elementId, elementInstanceKey, customHeaders, worker, retries, deadline } = job;
-  return { key, type, processInstanceKey, bpmnProcessId, processDefinitionVersion: version, processDefinitionKey, elementId, elementInstanceKey, customHeaders, worker, retries, deadline, variables };
+  return { key, type, processInstanceKey, bpmnProcessId, processDefinitionVersion: version, processDefinitionKey, elementId, elementInstanceKey, customHeaders, worker, retries, deadline, variables, tenantId: tenantOf(job) };
 }

@@ -7,7 +7,7 @@ import { noSuchJob } from './no-such-job.ts';
 
 /** Fails a job: with retries left it is handed out again (after the back-off), without it raises an incident. Variables are local to the task. */
 export const failJob: CommandHandler<'fail_job'> = ({ state }, command) => {
-  const job = findJob(state, command.jobKey);
+  const job = state.seen(findJob(state, command.jobKey));
   if (job === undefined) return noSuchJob('fail', command.jobKey);
   if (job.state !== 'ACTIVATED' && job.state !== 'ACTIVATABLE') return reject('INVALID_STATE', `Expected to fail job with key '${command.jobKey}', but it is in state '${job.state}'`);
   const failed = jobFailed(state, job, { retries: command.retries, errorMessage: command.errorMessage, recurAt: command.backOffMs > 0 ? state.now + command.backOffMs : -1, variables: command.variables });

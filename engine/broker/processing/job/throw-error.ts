@@ -8,7 +8,7 @@ import { noSuchJob } from './no-such-job.ts';
 /** Throws a BPMN error from a job's element; an incident when nothing catches it. */
 export const throwError: CommandHandler<'throw_error'> = (processing, { jobKey, errorCode, errorMessage, variables }) => {
   const { state } = processing;
-  const job = findJob(state, jobKey);
+  const job = state.seen(findJob(state, jobKey));
   if (job === undefined) return noSuchJob('throw an error for', jobKey);
   if (job.state !== 'ACTIVATED' && job.state !== 'ACTIVATABLE') return reject('INVALID_STATE', `Expected to throw an error for job with key '${jobKey}', but it is in state '${job.state}'`);
   const instance = instanceOf(state, job.elementInstanceKey);

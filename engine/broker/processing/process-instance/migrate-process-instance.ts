@@ -1,4 +1,4 @@
-import { DEFAULT_TENANT } from '../../../protocol/records.ts';
+import { tenantOf } from '../../../protocol/tenant.ts';
 import { ElementFailure } from '../../behaviors/shared/failure.ts';
 import { openSubscriptions } from '../../behaviors/shared/open-subscriptions.ts';
 import { elementOf, type ExecutableProcess } from '../../model/executable-process.ts';
@@ -33,10 +33,10 @@ interface Move {
  */
 export const migrateProcessInstance: CommandHandler<'migrate_process_instance'> = (processing, { processInstanceKey, targetDefinitionKey, mappings }) => {
   const { state } = processing;
-  const process = findInstance(state, processInstanceKey);
+  const process = state.seen(findInstance(state, processInstanceKey));
   if (process === undefined || process.type !== 'PROCESS' || process.state !== 'ACTIVATED') return reject('NOT_FOUND', `Expected to migrate process instance but no process instance found with key '${processInstanceKey}'`);
-  const target = processByKey(state, targetDefinitionKey);
-  if (target === undefined) return reject('NOT_FOUND', `Expected to migrate process instance to process definition but no process definition found with key '${targetDefinitionKey}'`);
+  const target = state.seen(processByKey(state, targetDefinitionKey));
+  if (target === undefined || tenantOf(target) !== tenantOf(process)) return reject('NOT_FOUND', `Expected to migrate process instance to process definition but no process definition found with key '${targetDefinitionKey}'`);
   const [from, to] = [modelOf(state, process.processDefinitionKey), modelOf(state, target.key)];
   const expected = `Expected to migrate process instance '${processInstanceKey}' but`;
   const unfit = unfitPlan(mappings, from, to);
@@ -51,7 +51,7 @@ export const migrateProcessInstance: CommandHandler<'migrate_process_instance'> 
   if (lost !== undefined) return reject('INVALID_STATE', `${expected} ${lost}`);
   for (const instance of instances) moveInstance(processing, instance, { target, mapping, from, to }, expected);
   for (const subscription of compensationsOf(state, process)) compensationMigrated(state, subscription, target.key, (id) => mapping.get(id) ?? id);
-  state.record('PROCESS_INSTANCE_MIGRATION', 'MIGRATED', state.mintKey(), { processInstanceKey, targetProcessDefinitionKey: target.key, mappingInstructions: mappings.map(({ sourceId, targetId }) => ({ sourceElementId: sourceId, targetElementId: targetId })), tenantId: DEFAULT_TENANT });
+  state.record('PROCESS_INSTANCE_MIGRATION', 'MIGRATED', state.mintKey(), { processInstanceKey, targetProcessDefinitionKey: target.key, mappingInstructions: mappings.map(({ sourceId, targetId }) => ({ sourceElementId: sourceId, targetElementId: targetId })), tenantId: tenantOf(process) });
   return accept({});
 };
 

@@ -1,6 +1,6 @@
 import type { Command } from '../../../protocol/commands.ts';
 import { NO_KEY, type Key } from '../../../protocol/key.ts';
-import { DEFAULT_TENANT } from '../../../protocol/records.ts';
+import { tenantOf } from '../../../protocol/tenant.ts';
 import { placeElement, scopesAround, type PlacementFailure } from '../../behaviors/shared/activate-anywhere.ts';
 import { terminateNow } from '../../behaviors/shared/terminate-now.ts';
 import type { ExecutableProcess } from '../../model/executable-process.ts';
@@ -17,7 +17,7 @@ type Modify = Extract<Command, { type: 'modify_process_instance' }>;
 /** Begins elements of a running instance (opening the scopes they need) and ends others; scopes left empty end with them. All or nothing. */
 export const modifyProcessInstance: CommandHandler<'modify_process_instance'> = (processing, command) => {
   const { state } = processing;
-  const process = findInstance(state, command.processInstanceKey);
+  const process = state.seen(findInstance(state, command.processInstanceKey));
   if (process === undefined || process.type !== 'PROCESS' || process.state !== 'ACTIVATED') return reject('NOT_FOUND', `Expected to modify process instance but no process instance found with key '${command.processInstanceKey}'`);
   const model = modelOf(state, process.processDefinitionKey);
   const expected = `Expected to modify instance of process '${process.bpmnProcessId}' but`;
@@ -31,7 +31,7 @@ export const modifyProcessInstance: CommandHandler<'modify_process_instance'> = 
     processInstanceKey: process.key,
     activateInstructions: command.activate.map(({ elementId, ancestorKey, variables }, at) => ({ elementId, ancestorScopeKey: ancestorKey, ancestorScopeKeys: [...placed[at]!.scopes], variableInstructions: variables.map((each) => ({ elementId: each.scopeId, variables: each.variables })) })),
     terminateInstructions: command.terminate.map((elementInstanceKey) => ({ elementInstanceKey })),
-    tenantId: DEFAULT_TENANT,
+    tenantId: tenantOf(process),
   });
   for (const { step } of placed) {
     // A scope that was ended by the same command takes what was meant for it along.

@@ -6,7 +6,7 @@ import { noSuchUserTask } from './no-such-user-task.ts';
 /** Completes a user task and lets its element go on with the variables. */
 export const completeUserTask: CommandHandler<'complete_user_task'> = (processing, { userTaskKey, variables, action }) => {
   const { state } = processing;
-  const task = findUserTask(state, userTaskKey);
+  const task = state.seen(findUserTask(state, userTaskKey));
   if (task === undefined) return noSuchUserTask('complete', userTaskKey);
   userTaskCompleted(state, task, variables, action || 'complete');
   const instance = instanceOf(state, task.elementInstanceKey);

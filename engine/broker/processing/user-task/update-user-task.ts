@@ -12,7 +12,7 @@ export const updateUserTask: CommandHandler<'update_user_task'> = ({ state }, { 
   const { candidateGroups, candidateUsers, dueDate, followUpDate } = changes;
   const changed = Object.fromEntries(Object.entries({ candidateGroupsList: candidateGroups, candidateUsersList: candidateUsers, dueDate, followUpDate }).filter(([, value]) => value !== undefined));
   if (Object.keys(changed).length === 0 && action === '') return reject('INVALID_ARGUMENT', 'No update data provided. Provide at least an "action" or a non-null value for a supported attribute in the "changeset".');
-  const task = findUserTask(state, userTaskKey);
+  const task = state.seen(findUserTask(state, userTaskKey));
   if (task === undefined) return noSuchUserTask('update', userTaskKey);
   userTaskUpdated(state, task, changed, action || 'update');
   return accept({});
