@@ -5,6 +5,7 @@ import { caseNoOf } from './job-input.ts';
 import type { Job, WorkerContext } from './job-worker.ts';
 import { syncComplaint } from './ledgers/complaint.ts';
 import { closeRecord } from './ledgers/record.ts';
+import { syncService } from './ledgers/service.ts';
 import { syncViolation } from './ledgers/violation.ts';
 
 /** What an effect has done. */
@@ -37,6 +38,7 @@ export async function once(job: Job, context: WorkerContext, work: (trx: Databas
     await trx('app.effect').where(mine).update({ result: JSON.stringify(variables) });
     await syncComplaint(trx, job, variables);
     await syncViolation(trx, job, variables);
+    await syncService(trx, job, variables, at);
     if (job.customHeaders['closesRecord'] === 'true') await closeRecord(trx, job, variables, at);
     await appendAudit(trx, { at: at.getTime(), actor: `worker:${job.type}`, action: 'worker.effect', object: objectOf(job, variables), after: { element: job.elementId, elementInstance: job.elementInstanceKey, ...audit } });
     return variables;

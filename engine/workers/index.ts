@@ -1,5 +1,6 @@
 import { announcementPublish } from './announcement/publish.ts';
 import { announcementWithdraw } from './announcement/withdraw.ts';
+import { applicationCheck } from './application/check.ts';
 import { archiveStore } from './archive/store.ts';
 import { calendarDeadline } from './calendar/deadline.ts';
 import { compensationRegister } from './compensation/register.ts';
@@ -24,11 +25,17 @@ import { rectificationUpdate } from './rectification/update.ts';
 import { reportGenerate } from './report/generate.ts';
 import { resourceActivate } from './resource/activate.ts';
 import { riskUpsert } from './risk/upsert.ts';
+import { serviceOrder } from './service/order.ts';
 import { serviceState } from './service/state.ts';
 import { sanctionApply } from './sanction/apply.ts';
 import { sanctionHistory } from './sanction/history.ts';
 import { sanctionLift } from './sanction/lift.ts';
 import { slaBreach } from './sla/breach.ts';
+import { slotConfirm } from './slot/confirm.ts';
+import { slotHold } from './slot/hold.ts';
+import { slotMatch } from './slot/match.ts';
+import { slotRelease } from './slot/release.ts';
+import { slotWait } from './slot/wait.ts';
 import { staffDuty } from './staff/duty.ts';
 import { surveyClose } from './survey/close.ts';
 import { surveyDispatch } from './survey/dispatch.ts';
@@ -40,6 +47,7 @@ import { trainingSession } from './training/session.ts';
 export const shippedWorkers: JobWorker[] = [
   announcementPublish,
   announcementWithdraw,
+  applicationCheck,
   archiveStore,
   calendarDeadline,
   compensationRegister,
@@ -63,11 +71,17 @@ export const shippedWorkers: JobWorker[] = [
   reportGenerate,
   resourceActivate,
   riskUpsert,
+  serviceOrder,
   serviceState,
   sanctionApply,
   sanctionHistory,
   sanctionLift,
   slaBreach,
+  slotConfirm,
+  slotHold,
+  slotMatch,
+  slotRelease,
+  slotWait,
   staffDuty,
   surveyClose,
   surveyDispatch,

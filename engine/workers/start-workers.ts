@@ -10,6 +10,7 @@ import { installTemplates } from '../notifications/templates.ts';
 import { installCalendar } from './calendar/calendar-store.ts';
 import { shippedWorkers } from './index.ts';
 import { BpmnError, type EngineCommands, type Job, type JobWorker, type WorkerContext } from './job-worker.ts';
+import { installSampleServices } from './slot/sample-services.ts';
 import { createSlaWatch, type SlaWatch } from './sla-watch.ts';
 import { zeebeEngine } from './zeebe-engine.ts';
 
@@ -47,13 +48,14 @@ export interface RunningWorkers {
 }
 
 /**
- * Runs the job workers against any gateway and wakes moved deadlines. Stores the shipped templates and the shipped calendar
- * first, so the schemas of `identity`, `notifications` and `workers` must be there.
+ * Runs the job workers against any gateway and wakes moved deadlines. Stores the shipped templates, the shipped calendar
+ * and, beside the sample people, something to book first, so the schemas of `identity`, `notifications` and `workers` must be there.
  */
 export async function startWorkers(options: WorkersOptions): Promise<RunningWorkers> {
   const { db, clock, onProblem = (message) => process.stderr.write(`${message}\n`) } = options;
   await installTemplates(db);
   await installCalendar(db, clock.now());
+  await installSampleServices(db);
   const archiveKey = await readArchiveKey(options.archiveKeyFile);
   const notifier = createNotifier(options);
   const client = new ZBClient(options.gatewayAddress, { retry: true, maxRetries: 5, useTLS: false, loglevel: 'NONE', longPoll: options.longPollMs ?? 10_000 } as ConstructorParameters<typeof ZBClient>[1] & object);

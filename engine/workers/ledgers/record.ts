@@ -3,6 +3,7 @@ import type { Database } from '../../database/connect.ts';
 import { localDate } from '../calendar/zone-time.ts';
 import { caseNoOf } from '../job-input.ts';
 import type { Job, WorkerContext } from '../job-worker.ts';
+import { closeService } from './service.ts';
 
 /** Next number of a series for the institution's day, e.g. `TS20261123-0001`. Gapless: it belongs to the transaction. */
 export async function nextNumber(trx: Database, context: WorkerContext, series: string): Promise<string> {
@@ -23,6 +24,7 @@ export async function closeRecord(trx: Database, job: Job, results: JsonObject, 
     await trx('app.record').where({ record_no: number }).whereNull('closed_at').update({ closed_at: at, outcome });
     await trx('app.complaint').where({ complaint_no: number }).whereNull('closed_at').update({ closed_at: at, outcome });
     await trx('app.violation_case').where({ case_no: number }).whereNull('closed_at').update({ closed_at: at, outcome });
+    await closeService(trx, number, outcome, at);
   }
   await trx('app.task_assignment').where({ process_instance_key: job.processInstanceKey }).whereNull('released_at').update({ released_at: at });
 }

@@ -3,6 +3,7 @@ import { effectsAndLedgers } from './0001-effects-and-ledgers.ts';
 import { customerAndCaseLedgers } from './0002-customer-and-case-ledgers.ts';
 import { riskAndEmergency } from './0003-risk-and-emergency.ts';
 import { accountabilityLedgers } from './0004-accountability-ledgers.ts';
+import { serviceLedgers } from './0005-service-ledgers.ts';
 
 /** Schema steps of this room, all in schema `app`; they need those of `identity` and `notifications`. */
-export const workerMigrations: Migration[] = [effectsAndLedgers, customerAndCaseLedgers, riskAndEmergency, accountabilityLedgers];
+export const workerMigrations: Migration[] = [effectsAndLedgers, customerAndCaseLedgers, riskAndEmergency, accountabilityLedgers, serviceLedgers];

@@ -5,6 +5,7 @@ import { requiredHeader, textOf } from '../job-input.ts';
 import type { JobWorker } from '../job-worker.ts';
 import { insertComplaint } from '../ledgers/complaint.ts';
 import { nextNumber } from '../ledgers/record.ts';
+import { insertApplication, insertAppointment } from '../ledgers/service.ts';
 import { insertViolation } from '../ledgers/violation.ts';
 
 /** Variable a series' number also goes by. */
@@ -30,6 +31,9 @@ export const recordRegister: JobWorker = {
       await trx('app.record').insert({ record_no: number, series, process_id: job.bpmnProcessId, process_instance_key: job.processInstanceKey, source_no: textOf(job, 'sourceNo'), site: textOf(job, 'site'), channel: textOf(job, 'channel'), registered_at: new Date(now) });
       if (series === 'TS') await insertComplaint(trx, job, number, new Date(received), new Date(now));
       const openViolations = series === 'WG' ? await insertViolation(trx, job, number, new Date(now)) : {};
+      if (series === 'YY' && job.bpmnProcessId === 'service_appointment') await insertAppointment(trx, job, number, new Date(now));
+      // Series SQ also numbers terminations, which are no applications.
+      if (series === 'SQ' && job.bpmnProcessId === 'service_application') await insertApplication(trx, job, number, new Date(now));
       const settings: { name: string; value: JsonValue }[] = await trx('app.process_setting').select('name', 'value').where({ process_id: job.bpmnProcessId }).whereNot({ name: 'slaProfile' });
       const variables: JsonObject = {
         recordNo: number,

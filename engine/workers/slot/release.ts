@@ -1,0 +1,69 @@
+import type { Database } from '../../database/connect.ts';
+import { once, type Effect } from '../effect.ts';
+import { requiredText } from '../job-input.ts';
+import type { Job, JobWorker, WorkerContext } from '../job-worker.ts';
+import { earliestSlot } from './free-slots.ts';
+
+interface FreedSlot {
+  slot_id: string;
+  resource_id: string;
+}
+
+interface Waiting {
+  id: string;
+  appointment_no: string;
+  resource_group: string;
+  site: string | null;
+  skills: string[];
+  minutes: number;
+  from_at: Date | null;
+  to_at: Date | null;
+}
+
+const HORIZON_MS = 14 * 86_400_000;
+
+/**
+ * Gives back what the case has reserved and tells the first on the waiting list whom it serves (`slot_available`). Nothing
+ * reserved is no error: a compensation may come after a release. Returns `releasedSlots`, the ids given back.
+ */
+export const slotRelease: JobWorker = {
+  type: 'slot.release',
+  handle: (job, context) =>
+    once(job, context, async (trx): Promise<Effect> => {
+      const freed = await freeSlotsOf(trx, requiredText(job, 'caseNo'), new Date(context.clock.now()));
+      const told = await offerFreed(trx, context, job, freed);
+      const releasedSlots = freed.map((one) => String(one.slot_id));
+      return { variables: { releasedSlots }, audit: { releasedSlots, told } };
+    }),
+};
+
+/** Marks what the case has reserved as given back. */
+export async function freeSlotsOf(trx: Database, caseNo: string, at: Date): Promise<FreedSlot[]> {
+  return trx('app.resource_slot').where({ held_by: caseNo }).whereNot({ status: 'released' }).update({ status: 'released', released_at: at }).returning(['slot_id', 'resource_id']);
+}
+
+/** Tells the waiting, best rank and longest wait first, as many as there are freed times; only whom a free time really serves. */
+export async function offerFreed(trx: Database, context: WorkerContext, job: Job, freed: readonly FreedSlot[]): Promise<string[]> {
+  if (freed.length === 0) return [];
+  const groups: string[] = await trx('app.service_resource').whereIn('resource_id', freed.map((one) => one.resource_id)).distinct('group_id').pluck('group_id');
+  const now = context.clock.now();
+  const waiting: Waiting[] = await trx('app.slot_wait').whereIn('resource_group', groups).whereNull('told_at').where('wait_until', '>', new Date(now)).orderBy([{ column: 'priority_rank' }, { column: 'since' }, { column: 'id' }]).forUpdate().skipLocked();
+  const told: string[] = [];
+  for (const one of waiting) {
+    if (told.length === freed.length) break;
+    if (await tellIfServed(trx, context, job, one)) told.push(one.appointment_no);
+  }
+  return told;
+}
+
+/** Publishes `slot_available` to somebody who waits, when a time is free for them; says whether it was. */
+export async function tellIfServed(trx: Database, context: WorkerContext, job: Job, one: Waiting): Promise<boolean> {
+  const now = context.clock.now();
+  const from = Math.max(one.from_at?.getTime() ?? 0, now);
+  const to = one.to_at === null || one.to_at.getTime() <= from ? from + HORIZON_MS : one.to_at.getTime();
+  const slot = await earliestSlot(trx, context.zone, { resourceGroup: one.resource_group, minutes: one.minutes, from, to, site: one.site, skills: one.skills });
+  if (slot === null) return false;
+  await trx('app.slot_wait').where({ id: one.id }).update({ told_at: new Date(now) });
+  await context.engine.publishMessage({ name: 'slot_available', correlationKey: one.appointment_no, variables: {}, messageId: `slot_available:${one.id}:${job.elementInstanceKey}` });
+  return true;
+}
