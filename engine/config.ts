@@ -24,6 +24,7 @@ const settings = z.object({
   GATEWAY_TOKEN_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
   GATEWAY_TOKEN_AUDIENCE: z.string().optional(),
   GATEWAY_TOKEN_ISSUER: z.string().optional(),
+  GATEWAY_TOKEN_TENANTS_CLAIM: z.string().optional(),
   GATEWAY_MULTI_TENANCY: z.enum(['true', 'false']).default('false'),
   DATA_DIR: z.string().min(1).optional(),
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must begin with postgres://').optional(),
@@ -66,7 +67,7 @@ export interface GatewayConfig {
   /** Files in PEM; `clientCa` asks clients for certificates. */
   tls: { certFile: string; keyFile: string; clientCaFile: string | undefined } | undefined;
   /** Bearer tokens that every call has to carry. */
-  tokens: { jwksUrl?: string; secret?: string; audience?: string; issuer?: string } | undefined;
+  tokens: { jwksUrl?: string; secret?: string; audience?: string; issuer?: string; tenantsClaim?: string } | undefined;
   multiTenancy: boolean;
 }
 
@@ -117,7 +118,7 @@ function readGateway(value: z.infer<typeof settings>, root: string): GatewayConf
     port: value.GATEWAY_PORT,
     restPort: value.GATEWAY_REST_PORT,
     tls: cert === undefined || key === undefined ? undefined : { certFile: path.resolve(root, cert), keyFile: path.resolve(root, key), clientCaFile: clientCa === undefined ? undefined : path.resolve(root, clientCa) },
-    tokens: asked ? { ...(jwksUrl === undefined ? {} : { jwksUrl }), ...(secret === undefined ? {} : { secret }), ...(value.GATEWAY_TOKEN_AUDIENCE === undefined ? {} : { audience: value.GATEWAY_TOKEN_AUDIENCE }), ...(value.GATEWAY_TOKEN_ISSUER === undefined ? {} : { issuer: value.GATEWAY_TOKEN_ISSUER }) } : undefined,
+    tokens: asked ? { ...(jwksUrl === undefined ? {} : { jwksUrl }), ...(secret === undefined ? {} : { secret }), ...(value.GATEWAY_TOKEN_AUDIENCE === undefined ? {} : { audience: value.GATEWAY_TOKEN_AUDIENCE }), ...(value.GATEWAY_TOKEN_ISSUER === undefined ? {} : { issuer: value.GATEWAY_TOKEN_ISSUER }), ...(value.GATEWAY_TOKEN_TENANTS_CLAIM === undefined ? {} : { tenantsClaim: value.GATEWAY_TOKEN_TENANTS_CLAIM }) } : undefined,
     multiTenancy: value.GATEWAY_MULTI_TENANCY === 'true',
   };
 }

@@ -2,7 +2,7 @@ import { exactJsonText } from '../contract/exact-json.ts';
 import { status, type ServerWritableStream } from '@grpc/grpc-js';
 import type { ActivatedJob } from '../protocol/commands.ts';
 import { RpcError, valueOf, type GatewayContext } from './rpc.ts';
-import { checkTenants } from './tenants.ts';
+import { checkTenants, contextOf } from './tenants.ts';
 
 interface ActivateJobsRequest {
   type: string;
@@ -23,12 +23,12 @@ const DEFAULT_POLL_MS = 10_000;
 
 /** A job as the protocol has it. */
 export function jobMessage(job: ActivatedJob) {
-  return { ...job, customHeaders: JSON.stringify(job.customHeaders), variables: exactJsonText(job.variables), deadline: String(job.deadline), tenantId: '<default>' };
+  return { ...job, customHeaders: JSON.stringify(job.customHeaders), variables: exactJsonText(job.variables), deadline: String(job.deadline) };
 }
 
 /** rpc ActivateJobs: hands out jobs, waiting up to the request's timeout (ms; 0: 10 s, negative: not at all) for the first. */
-export const activateJobs = (context: GatewayContext) => (call: ServerWritableStream<ActivateJobsRequest, ActivateJobsResponse>): void => {
-  poll(context, call).then(
+export const activateJobs = (gateway: GatewayContext) => (call: ServerWritableStream<ActivateJobsRequest, ActivateJobsResponse>): void => {
+  poll(contextOf(gateway, call.metadata), call).then(
     () => call.end(),
     (error: Error) => void call.emit('error', error instanceof RpcError ? error : new RpcError(status.INTERNAL, error.message)),
   );
@@ -37,7 +37,7 @@ export const activateJobs = (context: GatewayContext) => (call: ServerWritableSt
 async function poll(context: GatewayContext, call: ServerWritableStream<ActivateJobsRequest, ActivateJobsResponse>): Promise<void> {
   const { type, worker, fetchVariable, maxJobsToActivate } = call.request;
   const timeoutMs = Number(call.request.timeout);
-  checkTenants(context, call.request.tenantIds, 'ActivateJobs');
+  const tenantIds = checkTenants(context, call.request.tenantIds, 'ActivateJobs');
   const refuse = (what: string): never => {
     throw new RpcError(status.INVALID_ARGUMENT, `Command 'ACTIVATE' rejected with code 'INVALID_ARGUMENT': Expected to activate job batch with ${what}`);
   };
@@ -46,7 +46,7 @@ async function poll(context: GatewayContext, call: ServerWritableStream<Activate
   if (maxJobsToActivate <= 0) return;
   const requestTimeout = Number(call.request.requestTimeout);
   const waitMs = requestTimeout === 0 ? DEFAULT_POLL_MS : requestTimeout;
-  const request = context.broker.requestJobs({ type: 'activate_jobs', jobType: type, worker, timeoutMs, maxJobs: maxJobsToActivate, fetchVariables: fetchVariable });
+  const request = context.broker.requestJobs({ type: 'activate_jobs', jobType: type, worker, timeoutMs, maxJobs: maxJobsToActivate, fetchVariables: fetchVariable, tenantIds });
   const limit = setTimeout(request.cancel, Math.max(0, waitMs));
   call.on('cancelled', request.cancel);
   if (waitMs < 0 || call.cancelled) request.cancel();

@@ -10,10 +10,18 @@ export interface TokenRules {
   audience?: string;
   /** `iss` has to be it. @default any */
   issuer?: string;
+  /** The claim that lists the tenants its bearer may act for. @default 'tenants' */
+  tenantsClaim?: string;
+}
+
+/** Who bears a token. */
+export interface Bearer {
+  /** Tenants it may act for; undefined when the token does not say. */
+  tenants: readonly string[] | undefined;
 }
 
 /** Checks a bearer token. Throws TokenRefused. */
-export type CheckToken = (token: string) => Promise<void>;
+export type CheckToken = (token: string) => Promise<Bearer>;
 
 /** The token does not let its bearer in; the message says why, without telling the token. */
 export class TokenRefused extends Error {}
@@ -67,6 +75,8 @@ export function tokenCheck(rules: TokenRules, now: () => number): CheckToken {
     const genuine = keys === undefined ? isSharedSecret(header, signed, given, rules.secret ?? '') : await isPublished(keys, header, signed, given);
     if (!genuine) throw new TokenRefused('the bearer token is not signed by a known key');
     checkClaims(claims, rules, now() / 1000);
+    const tenants = (claims as Readonly<Record<string, unknown>>)[rules.tenantsClaim ?? 'tenants'];
+    return { tenants: Array.isArray(tenants) ? tenants.map(String) : undefined };
   };
 }
 

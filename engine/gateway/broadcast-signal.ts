@@ -3,7 +3,7 @@ import { checkTenant } from './tenants.ts';
 
 /** rpc BroadcastSignal. */
 export const broadcastSignal = (context: GatewayContext) => async (request: { signalName: string; variables: string; tenantId?: string }) => {
-  checkTenant(context, request.tenantId, 'BroadcastSignal');
-  const { key } = await execute<{ key: string }>(context, 'BROADCAST', { type: 'broadcast_signal', signalName: request.signalName, variables: readVariables(request.variables) });
-  return { key, tenantId: '<default>' };
+  const tenantId = checkTenant(context, request.tenantId, 'BroadcastSignal');
+  const { key } = await execute<{ key: string }>(context, 'BROADCAST', { type: 'broadcast_signal', signalName: request.signalName, variables: readVariables(request.variables), tenantId });
+  return { key, tenantId };
 };

@@ -12,8 +12,8 @@ interface Evaluated {
 
 /** rpc EvaluateDecision: by id (latest) or key. */
 export const evaluateDecision = (context: GatewayContext) => async (request: { decisionKey: string; decisionId: string; variables: string; tenantId?: string }) => {
-  checkTenant(context, request.tenantId, 'EvaluateDecision');
-  const { decision, output, failure, evaluatedDecisions } = await execute<Evaluated>(context, 'EVALUATE', { type: 'evaluate_decision', decisionId: request.decisionId, decisionKey: request.decisionKey, variables: readVariables(request.variables) });
+  const tenantId = checkTenant(context, request.tenantId, 'EvaluateDecision');
+  const { decision, output, failure, evaluatedDecisions } = await execute<Evaluated>(context, 'EVALUATE', { type: 'evaluate_decision', decisionId: request.decisionId, decisionKey: request.decisionKey, variables: readVariables(request.variables), tenantId });
   return {
     decisionKey: decision.key,
     decisionId: decision.decisionId,
@@ -25,6 +25,6 @@ export const evaluateDecision = (context: GatewayContext) => async (request: { d
     evaluatedDecisions,
     failedDecisionId: failure?.failedDecisionId ?? '',
     failureMessage: failure?.message ?? '',
-    tenantId: '<default>',
+    tenantId,
   };
 };

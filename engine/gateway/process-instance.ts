@@ -20,17 +20,17 @@ interface Created {
   bpmnProcessId: string;
   version: number;
   processInstanceKey: string;
+  tenantId: string;
 }
 
 function createCommand(context: GatewayContext, request: CreateProcessInstanceRequest, rpc: string) {
-  checkTenant(context, request.tenantId, rpc);
-  return { type: 'create_process_instance' as const, bpmnProcessId: request.bpmnProcessId, processDefinitionKey: request.processDefinitionKey, version: request.version, variables: readVariables(request.variables), startElementIds: request.startInstructions.map((each) => each.elementId), ...(request.businessKey === '' ? {} : { businessKey: { value: request.businessKey, unique: request.uniqueBusinessKey } }) };
+  const tenantId = checkTenant(context, request.tenantId, rpc);
+  return { type: 'create_process_instance' as const, bpmnProcessId: request.bpmnProcessId, processDefinitionKey: request.processDefinitionKey, version: request.version, variables: readVariables(request.variables), tenantId, startElementIds: request.startInstructions.map((each) => each.elementId), ...(request.businessKey === '' ? {} : { businessKey: { value: request.businessKey, unique: request.uniqueBusinessKey } }) };
 }
 
 /** rpc CreateProcessInstance: by id and version (-1: latest) or by definition key. */
 export const createProcessInstance = (context: GatewayContext) => async (request: CreateProcessInstanceRequest) => {
-  const created = await execute<Created>(context, 'CREATE', createCommand(context, request, 'CreateProcessInstance'));
-  return { ...created, tenantId: '<default>' };
+  return execute<Created>(context, 'CREATE', createCommand(context, request, 'CreateProcessInstance'));
 };
 
 /** rpc CreateProcessInstanceWithResult: answers when the instance has completed; DEADLINE_EXCEEDED after `requestTimeout` ms (0: 10 s), at once when it was terminated. */
@@ -42,7 +42,7 @@ export const createProcessInstanceWithResult = (context: GatewayContext) => asyn
   });
   try {
     const result = await Promise.race([execute<Created & { variables: JsonObject }>(context, 'CREATE_WITH_AWAITING_RESULT', { ...createCommand(context, request, 'CreateProcessInstanceWithResult'), awaitResult: { fetchVariables, timeoutMs: timeout } }), late]);
-    return { ...result, variables: exactJsonText(result.variables), tenantId: '<default>' };
+    return { ...result, variables: exactJsonText(result.variables) };
   } finally {
     clearTimeout(timer);
   }

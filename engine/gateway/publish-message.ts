@@ -3,7 +3,7 @@ import { checkTenant } from './tenants.ts';
 
 /** rpc PublishMessage: `timeToLive` in ms. */
 export const publishMessage = (context: GatewayContext) => async (request: { name: string; correlationKey: string; timeToLive: string; messageId: string; variables: string; tenantId?: string }) => {
-  checkTenant(context, request.tenantId, 'PublishMessage');
+  const tenantId = checkTenant(context, request.tenantId, 'PublishMessage');
   const { key } = await execute<{ key: string }>(context, 'PUBLISH', {
     type: 'publish_message',
     name: request.name,
@@ -11,6 +11,7 @@ export const publishMessage = (context: GatewayContext) => async (request: { nam
     messageId: request.messageId,
     timeToLiveMs: Number(request.timeToLive),
     variables: readVariables(request.variables),
+    tenantId,
   });
-  return { key, tenantId: '<default>' };
+  return { key, tenantId };
 };

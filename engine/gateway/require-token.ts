@@ -1,5 +1,11 @@
 import { Metadata, ResponderBuilder, ServerInterceptingCall, ServerListenerBuilder, status, type ServerInterceptor } from '@grpc/grpc-js';
-import type { CheckToken } from './bearer-tokens.ts';
+import type { Bearer, CheckToken } from './bearer-tokens.ts';
+
+/** Beside the metadata of their calls, where no client can write. */
+const bearers = new WeakMap<Metadata, Bearer>();
+
+/** Who makes a call, when its token was checked. */
+export const bearerOf = (metadata: Metadata): Bearer | undefined => bearers.get(metadata);
 
 /** Lets only calls through that carry a good token in `authorization: Bearer …`; the others end with UNAUTHENTICATED. */
 export function requireToken(check: CheckToken): ServerInterceptor {
@@ -12,7 +18,7 @@ export function requireToken(check: CheckToken): ServerInterceptor {
               const [, token] = /^Bearer (\S+)$/i.exec(String(metadata.get('authorization')[0] ?? '')) ?? [];
               const refuse = (reason: string): void => call.sendStatus({ code: status.UNAUTHENTICATED, details: `Expected a valid bearer token in the authorization header, but ${reason}`, metadata: new Metadata() });
               if (token === undefined) refuse('there is none');
-              else check(token).then(() => proceed(metadata), (error: Error) => refuse(error.message));
+              else check(token).then((bearer) => (bearers.set(metadata, bearer), proceed(metadata)), (error: Error) => refuse(error.message));
             })
             .build(),
         );

@@ -1,4 +1,4 @@
-import { status, type sendUnaryData, type ServerUnaryCall, type ServiceError } from '@grpc/grpc-js';
+import { status, type Metadata, type sendUnaryData, type ServerUnaryCall, type ServiceError } from '@grpc/grpc-js';
 import type { Clock } from '../contract/clock.ts';
 import { parseExactJson } from '../contract/exact-json.ts';
 import type { JsonObject } from '../contract/json.ts';
@@ -18,6 +18,8 @@ export interface GatewayContext {
   clock: Clock;
   /** Whether requests have to name a tenant they may act for. @default false */
   multiTenancy?: boolean;
+  /** With multi-tenancy: the tenants that whoever makes the call may act for. */
+  authorized?: readonly string[];
   /** How long the broker may take to decide a command, in ms. @default 15000 */
   requestTimeoutMs?: number;
 }
@@ -67,7 +69,7 @@ async function withinTime(answer: Promise<Answer>, timeoutMs: number | undefined
 /** Submits a command and returns its value, or throws its refusal. `intent` is the command's name as Zeebe's message says it. */
 export async function execute<Value>(context: GatewayContext, intent: string, command: Command): Promise<Value> {
   // Whoever awaits a result has a limit of its own.
-  const answer = await withinTime(Promise.resolve().then(() => context.broker.submit(command)), 'awaitResult' in command ? undefined : (context.requestTimeoutMs ?? REQUEST_TIMEOUT_MS));
+  const answer = await withinTime(Promise.resolve().then(() => context.broker.submit(context.authorized === undefined ? command : { ...command, authorized: context.authorized })), 'awaitResult' in command ? undefined : (context.requestTimeoutMs ?? REQUEST_TIMEOUT_MS));
   return valueOf(answer, intent);
 }
 
@@ -79,9 +81,9 @@ export function valueOf<Value>(answer: Answer, intent: string): Value {
 }
 
 /** Wraps an rpc that answers once. */
-export function unary<Request, Response>(handle: (request: Request) => Promise<Response>) {
+export function unary<Request, Response>(handle: (request: Request, metadata: Metadata) => Promise<Response>) {
   return (call: ServerUnaryCall<Request, Response>, callback: sendUnaryData<Response>): void => {
-    handle(call.request).then(
+    handle(call.request, call.metadata).then(
       (response) => callback(null, response),
       (error: Error) => callback(error instanceof RpcError ? error : new RpcError(status.INTERNAL, error.message)),
     );

@@ -8,32 +8,34 @@ import { modifyProcessInstance } from './modify-process-instance.ts';
 import { cancelProcessInstance, createProcessInstance, createProcessInstanceWithResult, deleteResource, resolveIncident, setVariables } from './process-instance.ts';
 import { publishMessage } from './publish-message.ts';
 import { unary, type GatewayContext } from './rpc.ts';
+import { contextOf } from './tenants.ts';
 import { streamActivatedJobs } from './stream-activated-jobs.ts';
 import { topology } from './topology.ts';
 
 /** All rpcs by name. */
-export function handlersOf(context: GatewayContext): Record<string, unknown> {
+export function handlersOf(gateway: GatewayContext): Record<string, unknown> {
+  const answering = <Request, Response>(rpc: (context: GatewayContext) => (request: Request) => Promise<Response>) => unary((request: Request, metadata) => rpc(contextOf(gateway, metadata))(request));
   return {
-    topology: unary(topology(context)),
-    deployProcess: unary(deployProcess(context)),
-    deployResource: unary(deployResource(context)),
-    deleteResource: unary(deleteResource(context)),
-    createProcessInstance: unary(createProcessInstance(context)),
-    createProcessInstanceWithResult: unary(createProcessInstanceWithResult(context)),
-    cancelProcessInstance: unary(cancelProcessInstance(context)),
-    setVariables: unary(setVariables(context)),
-    resolveIncident: unary(resolveIncident(context)),
-    activateJobs: activateJobs(context),
-    streamActivatedJobs: streamActivatedJobs(context),
-    completeJob: unary(completeJob(context)),
-    failJob: unary(failJob(context)),
-    throwError: unary(throwError(context)),
-    updateJobRetries: unary(updateJobRetries(context)),
-    updateJobTimeout: unary(updateJobTimeout(context)),
-    publishMessage: unary(publishMessage(context)),
-    evaluateDecision: unary(evaluateDecision(context)),
-    modifyProcessInstance: unary(modifyProcessInstance(context)),
-    migrateProcessInstance: unary(migrateProcessInstance(context)),
-    broadcastSignal: unary(broadcastSignal(context)),
+    topology: answering(topology),
+    deployProcess: answering(deployProcess),
+    deployResource: answering(deployResource),
+    deleteResource: answering(deleteResource),
+    createProcessInstance: answering(createProcessInstance),
+    createProcessInstanceWithResult: answering(createProcessInstanceWithResult),
+    cancelProcessInstance: answering(cancelProcessInstance),
+    setVariables: answering(setVariables),
+    resolveIncident: answering(resolveIncident),
+    activateJobs: activateJobs(gateway),
+    streamActivatedJobs: streamActivatedJobs(gateway),
+    completeJob: answering(completeJob),
+    failJob: answering(failJob),
+    throwError: answering(throwError),
+    updateJobRetries: answering(updateJobRetries),
+    updateJobTimeout: answering(updateJobTimeout),
+    publishMessage: answering(publishMessage),
+    evaluateDecision: answering(evaluateDecision),
+    modifyProcessInstance: answering(modifyProcessInstance),
+    migrateProcessInstance: answering(migrateProcessInstance),
+    broadcastSignal: answering(broadcastSignal),
   };
 }

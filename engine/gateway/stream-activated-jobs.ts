@@ -1,8 +1,9 @@
 import { status, type ServerWritableStream } from '@grpc/grpc-js';
 import type { ActivatedJob } from '../protocol/commands.ts';
+import { idIn } from '../protocol/tenant.ts';
 import { giveBack, jobMessage } from './activate-jobs.ts';
 import { execute, RpcError, type GatewayContext } from './rpc.ts';
-import { checkTenants } from './tenants.ts';
+import { checkTenants, contextOf } from './tenants.ts';
 
 interface StreamActivatedJobsRequest {
   type: string;
@@ -16,11 +17,13 @@ const PUSH_AT_ONCE = 32;
 const MOST_WAITING = 10_000;
 
 /** rpc StreamActivatedJobs: pushes jobs that become activatable after it was opened (older ones are for polling), until the client ends the stream. Waits while the client reads slowly. */
-export const streamActivatedJobs = (context: GatewayContext) => (call: ServerWritableStream<StreamActivatedJobsRequest, ReturnType<typeof jobMessage>>): void => {
+export const streamActivatedJobs = (gateway: GatewayContext) => (call: ServerWritableStream<StreamActivatedJobsRequest, ReturnType<typeof jobMessage>>): void => {
+  const context = contextOf(gateway, call.metadata);
   const { type, worker, fetchVariable } = call.request;
   const timeoutMs = Number(call.request.timeout);
+  let tenantIds: readonly string[];
   try {
-    checkTenants(context, call.request.tenantIds, 'StreamActivatedJobs');
+    tenantIds = checkTenants(context, call.request.tenantIds, 'StreamActivatedJobs');
     if (type.trim() === '') throw new RpcError(status.INVALID_ARGUMENT, 'Expected to stream activated jobs with type to be present, but it was blank');
     if (timeoutMs <= 0) throw new RpcError(status.INVALID_ARGUMENT, `Expected to stream activated jobs with timeout to be greater than zero, but it was ${timeoutMs}`);
   } catch (error) {
@@ -34,18 +37,20 @@ export const streamActivatedJobs = (context: GatewayContext) => (call: ServerWri
     pushing = true;
     while (arrived.length > 0 && !call.cancelled) {
       const jobKeys = arrived.splice(0, PUSH_AT_ONCE);
-      const jobs = await execute<ActivatedJob[]>(context, 'ACTIVATE', { type: 'activate_jobs', jobType: type, worker, timeoutMs, maxJobs: PUSH_AT_ONCE, fetchVariables: fetchVariable, jobKeys });
+      const jobs = await execute<ActivatedJob[]>(context, 'ACTIVATE', { type: 'activate_jobs', jobType: type, worker, timeoutMs, maxJobs: PUSH_AT_ONCE, fetchVariables: fetchVariable, jobKeys, tenantIds });
       await write(context, call, jobs);
     }
     pushing = false;
   };
-  const end = context.broker.onJobs(type, (jobKeys) => {
+  const take = (jobKeys: readonly string[]): boolean => {
     // What a slow client cannot take stays activatable for whoever polls.
     if (arrived.length >= MOST_WAITING) return false;
     arrived.push(...jobKeys);
     push().catch((error: Error) => void call.emit('error', new RpcError(status.UNAVAILABLE, error.message)));
     return true;
-  });
+  };
+  const ends = tenantIds.map((tenantId) => context.broker.onJobs(idIn(tenantId, type), take));
+  const end = (): void => ends.forEach((each) => each());
   call.on('cancelled', () => (arrived = []));
   call.on('cancelled', end);
   call.on('close', end);

@@ -41,7 +41,7 @@ export interface UserTaskChanges {
 }
 
 /** What can be made to stand still: an instance with those it has called, the beginning of a definition's instances, the handing out of a type's jobs. */
-export type SuspensionTarget = { kind: 'process_instance' | 'process_definition'; key: Key } | { kind: 'job_type'; jobType: string };
+export type SuspensionTarget = { kind: 'process_instance' | 'process_definition'; key: Key } | { kind: 'job_type'; jobType: string; tenantId?: string };
 
 export type CommandType = Command['type'];
 

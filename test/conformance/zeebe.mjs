@@ -1,4 +1,4 @@
-// What `npm run test:zeebe` runs: the conformance suite against a real Zeebe 8.5.8. Its last line is `N passed, N failed`.
+// What `npm run test:zeebe` runs: the conformance suite against a real Zeebe 8.5.8, and what concerns tenants against one that has them. Its last line is `N passed, N failed`.
 // `--serve` only starts that Zeebe and prints how to point the suite at it; `--record` writes down anew what it does.
 import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
@@ -7,38 +7,55 @@ import path from 'node:path';
 import { distribution } from './oracle/distribution.mjs';
 import { findJavaHome } from './oracle/java.mjs';
 import { startRecordReceiver } from './oracle/record-receiver.mjs';
+import { tenantSettings } from './oracle/tenant-interceptor.mjs';
 import { startZeebe } from './oracle/zeebe-process.mjs';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const serve = process.argv.includes('--serve');
 const record = process.argv.includes('--record');
+/** With `--serve`: the one with multi-tenancy switched on. */
+const tenants = process.argv.includes('--tenants');
 
 process.exitCode = await main();
 
 async function main() {
-  let receiver;
-  let zeebe;
+  const totals = { passed: 0, failed: 0 };
   try {
     const home = await distribution();
-    receiver = await startRecordReceiver();
-    zeebe = await startZeebe({ home, javaHome: findJavaHome(), recordsUrl: receiver.url });
-    const env = { ZEEBE_ADDRESS: zeebe.address, ZEEBE_RECORDS: receiver.url, ZEEBE_REST: zeebe.restUrl, ...(record ? { CONFORMANCE_RECORD: '1' } : {}) };
-    if (serve) {
-      process.stdout.write(`${Object.entries(env).map(([name, value]) => `${name}=${value}`).join(' ')}\nEnd with Ctrl+C.\n`);
-      await new Promise((resolve) => ['SIGINT', 'SIGTERM'].forEach((signal) => process.once(signal, resolve)));
-      return 0;
-    }
-    return await suite(env);
+    const javaHome = findJavaHome();
+    if (serve) await withZeebe({ home, javaHome, tenants }, served);
+    else for (const each of [false, true]) await withZeebe({ home, javaHome, tenants: each }, (env) => suite(env, totals));
   } catch (error) {
-    process.stdout.write(`${error.stack}\n0 passed, 1 failed\n`);
-    return 1;
+    process.stdout.write(`${error.stack}\n`);
+    totals.failed += 1;
+  }
+  if (!serve) process.stdout.write(`${totals.passed} passed, ${totals.failed} failed\n`);
+  return totals.failed === 0 ? 0 : 1;
+}
+
+/** Starts a Zeebe, hands on the environment that leads to it, and stops it. */
+async function withZeebe({ home, javaHome, tenants: multiTenancy }, work) {
+  let receiver;
+  let zeebe;
+  let interceptor;
+  try {
+    interceptor = multiTenancy ? await tenantSettings({ home, javaHome }) : undefined;
+    receiver = await startRecordReceiver();
+    zeebe = await startZeebe({ home, javaHome, recordsUrl: receiver.url, settings: interceptor?.env });
+    await work({ ZEEBE_ADDRESS: zeebe.address, ZEEBE_RECORDS: receiver.url, ZEEBE_REST: zeebe.restUrl, ...(multiTenancy ? { CONFORMANCE_TENANTS: '1' } : {}), ...(record ? { CONFORMANCE_RECORD: '1' } : {}) });
   } finally {
     await zeebe?.stop();
     await receiver?.stop();
+    if (interceptor !== undefined) await rm(interceptor.folder, { recursive: true, force: true });
   }
 }
 
-async function suite(env) {
+async function served(env) {
+  process.stdout.write(`${Object.entries(env).map(([name, value]) => `${name}=${value}`).join(' ')}\nEnd with Ctrl+C.\n`);
+  await new Promise((resolve) => ['SIGINT', 'SIGTERM'].forEach((signal) => process.once(signal, resolve)));
+}
+
+async function suite(env, totals) {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'guicheng-report-'));
   const report = path.join(folder, 'report.json');
   try {
@@ -47,10 +64,9 @@ async function suite(env) {
       child.on('close', (exit) => resolve(exit ?? 1));
     });
     const { numPassedTests, numFailedTests, numPendingTests = 0 } = JSON.parse(await readFile(report, 'utf8'));
+    totals.passed += numPassedTests;
     // A skipped test proves nothing.
-    const failed = Math.max(numFailedTests + numPendingTests, code === 0 ? 0 : 1);
-    process.stdout.write(`${numPassedTests} passed, ${failed} failed\n`);
-    return failed === 0 ? 0 : 1;
+    totals.failed += Math.max(numFailedTests + numPendingTests, code === 0 ? 0 : 1);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

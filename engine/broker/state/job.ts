@@ -3,7 +3,7 @@ import type { Key } from '../../protocol/key.ts';
 import { idIn, ownedBy, tenantOf } from '../../protocol/tenant.ts';
 import type { EngineState } from './engine-state.ts';
 import { updateInstance } from './process-instance.ts';
-import { isSuspended } from './suspension.ts';
+import { standsStill } from './suspension.ts';
 import { DEFAULT_JOB_PRIORITY, DEFINITIONS, instanceUnit, jobLevels, jobs, queueFor, type ElementInstance, type JobRow, type ProcessRow } from './tables.ts';
 
 export function findJob(state: EngineState, key: Key): JobRow | undefined {
@@ -73,7 +73,7 @@ export function jobCreated(state: EngineState, instance: ElementInstance, type: 
     errorCode: '',
     ...ownedBy(instance.tenantId),
     ...(priority === DEFAULT_JOB_PRIORITY ? {} : { priority }),
-    ...(isSuspended(state, instance.processInstanceKey) ? { suspended: true as const } : {}),
+    ...(standsStill(state, instance.processInstanceKey) ? { suspended: true as const } : {}),
   };
   if (priority !== DEFAULT_JOB_PRIORITY) noteLevel(state, idIn(instance.tenantId, type), priority);
   updateInstance(state, instance, { jobKey: job.key });

@@ -220,9 +220,9 @@ export interface RunningRow {
   count: number;
 }
 
-/** What is suspended beside instances: a process definition by key, or a job type. */
-export interface SuspensionRow {
-  kind: 'process_definition' | 'job_type';
+/** What is suspended beside instances: a process definition by key, or a job type; and instances that were met while a definition keeps them still. */
+export interface SuspensionRow extends Owned {
+  kind: 'process_definition' | 'job_type' | 'held_instance';
   id: string;
 }
 
@@ -269,7 +269,7 @@ export const decisionRequirements: TableSpec<DecisionRequirementsRow> = { name: 
 export const decisions: TableSpec<DecisionRow> = { name: 'decision', indexes: { id: (row) => idIn(row.tenantId, row.decisionId), requirements: (row) => row.requirementsKey } };
 export const versions: TableSpec<VersionRow> = { name: 'version' };
 export const running: TableSpec<RunningRow> = { name: 'running' };
-export const suspensions: TableSpec<SuspensionRow> = { name: 'suspension' };
+export const suspensions: TableSpec<SuspensionRow> = { name: 'suspension', indexes: { kind: (row) => row.kind } };
 export const jobLevels: TableSpec<JobLevelsRow> = { name: 'job_levels' };
 export const businessKeys: TableSpec<BusinessKeyRow> = { name: 'business_key' };
 

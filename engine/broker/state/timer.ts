@@ -2,7 +2,7 @@ import type { JsonObject } from '../../contract/json.ts';
 import { NO_KEY } from '../../protocol/key.ts';
 import { tenantOf } from '../../protocol/tenant.ts';
 import type { EngineState } from './engine-state.ts';
-import { isSuspended } from './suspension.ts';
+import { standsStill } from './suspension.ts';
 import { DEFINITIONS, instanceUnit, timers, type ElementInstance, type ProcessRow, type TimerRow } from './tables.ts';
 
 const unitOf = (timer: TimerRow): string => (timer.processInstanceKey === NO_KEY ? DEFINITIONS : instanceUnit(timer.processInstanceKey));
@@ -18,7 +18,7 @@ function valueOf(timer: TimerRow): JsonObject {
 
 export function timerCreated(state: EngineState, timer: Omit<TimerRow, 'key'>): TimerRow {
   const { suspended: _suspended, ...rest } = timer;
-  const row: TimerRow = { ...rest, key: state.mintKey(), ...(isSuspended(state, timer.processInstanceKey) ? { suspended: true as const } : {}) };
+  const row: TimerRow = { ...rest, key: state.mintKey(), ...(standsStill(state, timer.processInstanceKey) ? { suspended: true as const } : {}) };
   state.record('TIMER', 'CREATED', row.key, valueOf(row));
   state.rows.put(unitOf(row), timers, row.key, row);
   return row;

@@ -2,7 +2,8 @@ import { createServer as createPlainServer, type IncomingMessage, type Server, t
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { status } from '@grpc/grpc-js';
-import { TokenRefused } from '../bearer-tokens.ts';
+import { DEFAULT_TENANT } from '../../protocol/tenant.ts';
+import { TokenRefused, type Bearer } from '../bearer-tokens.ts';
 import { GatewayPortError, type Gateway, type GatewayOptions } from '../gateway-service.ts';
 import { execute, RpcError, type GatewayContext } from '../rpc.ts';
 import { topology } from '../topology.ts';
@@ -71,12 +72,14 @@ export async function startRest({ host = '127.0.0.1', port = 8080, tls, checkTok
   };
 }
 
-async function answer(context: GatewayContext, checkToken: GatewayOptions['checkToken'], request: IncomingMessage, path: string): Promise<object | null> {
+async function answer(gateway: GatewayContext, checkToken: GatewayOptions['checkToken'], request: IncomingMessage, path: string): Promise<object | null> {
+  let bearer: Bearer | undefined;
   if (checkToken !== undefined) {
     const [, token] = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '') ?? [];
     if (token === undefined) throw new Problem(401, 'Unauthorized', 'Expected a valid bearer token in the authorization header, but there is none', { 'www-authenticate': 'Bearer' });
-    await checkToken(token);
+    bearer = await checkToken(token);
   }
+  const context = gateway.multiTenancy === true ? { ...gateway, authorized: bearer?.tenants ?? [DEFAULT_TENANT] } : gateway;
   const route = ROUTES.find((each) => each.path.test(path));
   if (route === undefined) throw new Problem(404, 'Not Found');
   const handle = route.methods[request.method ?? ''];

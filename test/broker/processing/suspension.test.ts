@@ -118,6 +118,72 @@ describe('a suspended definition', () => {
   });
 });
 
+describe('a suspended definition and its running instances', () => {
+  const held = async (): Promise<SuspensionTarget> => ({ kind: 'process_definition', key: (await broker.records('PROCESS', 'CREATED')).find(({ value }) => value['bpmnProcessId'] === 'p')!.key });
+
+  test('gives out no job of theirs, and lets none be completed, until it is resumed', async () => {
+    await broker.deploy({ 'p.bpmn': line('p', { a: serviceTask('a'), b: serviceTask('b') }), 'q.bpmn': line('q', { a: serviceTask('a') }) });
+    const [first] = [await broker.create('p')];
+    const [job] = await broker.activate('a');
+    await broker.create('p');
+    const other = await broker.create('q');
+    const target = await held();
+    await suspend(target);
+    expect((await broker.activate('a')).map((each) => each.processInstanceKey)).toEqual([other]);
+    expect(await broker.submit({ type: 'complete_job', jobKey: job!.key, variables: {} })).toMatchObject(refused);
+    await resume(target);
+    expect(await broker.submit({ type: 'complete_job', jobKey: job!.key, variables: {} })).toMatchObject({ ok: true });
+    expect((await broker.activate('b')).map((each) => each.processInstanceKey)).toEqual([first]);
+    expect(await broker.activate('a')).toHaveLength(1);
+  });
+
+  test('fires their timers and hears their messages and conditions once it is resumed', async () => {
+    const late = boundary('late', 'a', timer('timeDuration', 'PT1H'), false) + serviceTask('remind') + chain('late', 'remind');
+    const heard = boundary('heard', 'a', messageEvent('m'), false) + serviceTask('answer') + chain('heard', 'answer');
+    await broker.deploy({ 'p.bpmn': line('p', { a: serviceTask('a') }, late + heard, message('m', 'paid', '=key')) });
+    await broker.create('p', { key: 'k' });
+    const target = await held();
+    await suspend(target);
+    await broker.advance(2 * 3_600_000);
+    await broker.publish('paid', 'k');
+    expect(await broker.activate('remind')).toEqual([]);
+    expect(await broker.activate('answer')).toEqual([]);
+    await resume(target);
+    await broker.advance(1);
+    expect(await broker.activate('remind')).toHaveLength(1);
+    expect(await broker.activate('answer')).toHaveLength(1);
+  });
+
+  test('keeps those still that they have called, and leaves those still that are suspended themselves', async () => {
+    await broker.deploy({ 'c.bpmn': line('c', { x: serviceTask('x') }), 'p.bpmn': line('p', { call: callActivity('call', 'c') }) });
+    const [one] = [await broker.create('p'), await broker.create('p')];
+    const target = await held();
+    await suspend(instance(one));
+    await suspend(target);
+    expect(await broker.activate('x')).toEqual([]);
+    await resume(target);
+    expect(await broker.activate('x')).toHaveLength(1);
+    await resume(instance(one));
+    expect(await broker.activate('x')).toHaveLength(1);
+  });
+
+  test('lets one go on that is migrated away, and keeps one still that is migrated to it', async () => {
+    await broker.deploy({ 'p.bpmn': line('p', { a: serviceTask('a') }), 'q.bpmn': line('q', { a: serviceTask('a') }) });
+    const definitions = await broker.records('PROCESS', 'CREATED');
+    const [away, here] = [await broker.create('p'), await broker.create('q')];
+    const target = await held();
+    const other = definitions.find(({ value }) => value['bpmnProcessId'] === 'q')!.key;
+    await suspend(target);
+    const migrate = (processInstanceKey: string, targetDefinitionKey: string) => broker.submit({ type: 'migrate_process_instance', processInstanceKey, targetDefinitionKey, mappings: [{ sourceId: 'a', targetId: 'a' }] });
+    expect(await migrate(here, (target as { key: string }).key)).toMatchObject({ ok: true });
+    expect(await broker.activate('a')).toEqual([]);
+    expect(await migrate(away, other)).toMatchObject({ ok: true });
+    expect((await broker.activate('a')).map((each) => each.processInstanceKey)).toEqual([away]);
+    await resume(target);
+    expect((await broker.activate('a')).map((each) => each.processInstanceKey)).toEqual([here]);
+  });
+});
+
 describe('a suspended job type', () => {
   test('is handed to nobody; whoever waits is told when it is resumed', async () => {
     await broker.deploy({ 'p.bpmn': line('p', { a: serviceTask('a') }) });

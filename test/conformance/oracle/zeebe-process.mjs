@@ -8,8 +8,8 @@ import { freePorts } from './free-ports.mjs';
 
 const READY_WITHIN_MS = 120_000;
 
-/** Starts the distribution in `home`; resolves when its partition is led. `recordsUrl` is where it exports its records to; without it, nowhere. */
-export async function startZeebe({ home, javaHome, recordsUrl }) {
+/** Starts the distribution in `home`; resolves when its partition is led. `recordsUrl` is where it exports its records to; without it, nowhere. `settings` are more of its environment. */
+export async function startZeebe({ home, javaHome, recordsUrl, settings = {} }) {
   const [gateway, command, internal, rest, monitoring] = await freePorts(5);
   const data = await mkdtemp(path.join(os.tmpdir(), 'guicheng-zeebe-'));
   const logFile = path.join(data, 'zeebe.out');
@@ -32,6 +32,7 @@ export async function startZeebe({ home, javaHome, recordsUrl }) {
     ZEEBE_BROKER_DATA_DISK_FREESPACE_PROCESSING: '100MB',
     ZEEBE_BROKER_DATA_DISK_FREESPACE_REPLICATION: '50MB',
     ...(recordsUrl === undefined ? {} : exporter(recordsUrl)),
+    ...settings,
   };
   const log = createWriteStream(logFile);
   const child = spawn(path.join(home, 'bin', 'broker'), [], { env, stdio: ['ignore', 'pipe', 'pipe'] });

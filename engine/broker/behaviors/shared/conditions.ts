@@ -3,6 +3,7 @@ import { elementOf, type Expression } from '../../model/executable-process.ts';
 import { conditionHeld, conditionsIn } from '../../state/condition.ts';
 import { modelOf } from '../../state/deployment.ts';
 import { findInstance } from '../../state/process-instance.ts';
+import { standsStill } from '../../state/suspension.ts';
 import type { ElementInstance } from '../../state/tables.ts';
 import { feelScope } from '../../state/variable.ts';
 import type { Processing } from './processing.ts';
@@ -17,7 +18,9 @@ export function reconsiderConditions(processing: Processing): boolean {
   const changed = [...state.changedInstances];
   state.changedInstances.clear();
   for (const processInstanceKey of changed) {
-    for (const subscription of conditionsIn(state, processInstanceKey)) {
+    const waiting = conditionsIn(state, processInstanceKey);
+    if (waiting.length === 0 || standsStill(state, processInstanceKey)) continue;
+    for (const subscription of waiting) {
       const scope = findInstance(state, subscription.elementInstanceKey);
       if (scope === undefined) continue;
       const event = elementOf(modelOf(state, scope.processDefinitionKey), subscription.elementId);

@@ -3,7 +3,7 @@ import { elementOf } from '../../model/executable-process.ts';
 import { modelOf } from '../../state/deployment.ts';
 import { bufferedMessages, markCorrelated, subscriptionCorrelated, waitingSubscriptions } from '../../state/message.ts';
 import { findInstance } from '../../state/process-instance.ts';
-import { isSuspended } from '../../state/suspension.ts';
+import { standsStill } from '../../state/suspension.ts';
 import type { MessageRow, ProcessMessageSubscription } from '../../state/tables.ts';
 import { canTrigger, triggerEvent } from './trigger-event.ts';
 import type { Processing } from './processing.ts';
@@ -31,7 +31,7 @@ export function correlateWaiting(processing: Processing, published: MessageRow):
 function correlate(processing: Processing, subscription: ProcessMessageSubscription, message: MessageRow): boolean {
   const { state } = processing;
   const scope = findInstance(state, subscription.elementInstanceKey);
-  if (scope === undefined || isSuspended(state, subscription.processInstanceKey)) return false;
+  if (scope === undefined || standsStill(state, subscription.processInstanceKey)) return false;
   const event = elementOf(modelOf(state, scope.processDefinitionKey), subscription.elementId);
   if (!canTrigger(processing, scope, event)) return false;
   subscriptionCorrelated(state, subscription, message);

@@ -7,7 +7,7 @@ import { incidentCreated } from '../../state/incident.ts';
 import { jobActivated, jobDisabled, queuesOf } from '../../state/job.ts';
 import { instanceOf } from '../../state/process-instance.ts';
 import { PageFault } from '../../state/row-cache.ts';
-import { isHeld } from '../../state/suspension.ts';
+import { isHeld, standsStill } from '../../state/suspension.ts';
 import { jobs, type JobRow } from '../../state/tables.ts';
 import { visibleVariables } from '../../state/variable.ts';
 import { accept, type CommandHandler } from '../command-handler.ts';
@@ -22,10 +22,10 @@ const MAX_JOB_BYTES = 4 * 1024 * 1024 - 16_384;
 export const activateJobs: CommandHandler<'activate_jobs'> = ({ state, queues, afterDecision }, command) => {
   const deadline = state.now + command.timeoutMs;
   const activated: ActivatedJob[] = [];
-  if (isHeld(state, 'job_type', command.jobType)) return accept(activated);
-  const tenants = command.tenantIds ?? [DEFAULT_TENANT];
+  const tenants = (command.tenantIds ?? [DEFAULT_TENANT]).filter((tenantId) => !isHeld(state, 'job_type', idIn(tenantId, command.jobType)));
   const waiting = command.jobKeys === undefined ? tenants.flatMap((tenantId) => queuesOf(state, idIn(tenantId, command.jobType))) : [command.jobType];
-  let queue = waiting.shift()!;
+  let queue = waiting.shift();
+  if (queue === undefined || tenants.length === 0) return accept(activated);
   let used: Key[] = [];
   let bytes = 0;
   const leave = (left: string, keys: readonly Key[]): void => afterDecision(() => queues.remove(left, keys));
@@ -43,7 +43,7 @@ export const activateJobs: CommandHandler<'activate_jobs'> = ({ state, queues, a
     if (missing.length > 0) throw new PageFault(missing.map((key) => ({ table: jobs.name, key })));
     for (const key of keys) {
       const job = state.rows.get(jobs, key);
-      if (job?.state === 'ACTIVATABLE' && job.suspended !== true && job.type === command.jobType && tenants.includes(tenantOf(job))) {
+      if (job?.state === 'ACTIVATABLE' && job.suspended !== true && job.type === command.jobType && tenants.includes(tenantOf(job)) && !standsStill(state, job.processInstanceKey)) {
         const variables = visibleVariables(state, instanceOf(state, job.elementInstanceKey), command.fetchVariables);
         const size = bytesOf(variables);
         full = command.jobKeys === undefined && bytes + size > MAX_BYTES && activated.length > 0;

@@ -1,4 +1,5 @@
 import type { Answer, Command } from '../../../protocol/commands.ts';
+import { DEFAULT_TENANT, idIn } from '../../../protocol/tenant.ts';
 
 /** A request for jobs that may wait for the first one. */
 export interface JobRequest {
@@ -8,22 +9,31 @@ export interface JobRequest {
   canceled: boolean;
 }
 
-/** Requests that wait for jobs, by type, oldest first. */
+/** The type a request is for, told apart by each of its tenants. */
+const typesOf = ({ command: { jobType, tenantIds = [DEFAULT_TENANT] } }: JobRequest): string[] => tenantIds.map((tenantId) => idIn(tenantId, jobType));
+
+/** Requests that wait for jobs, by type (told apart by its tenant), oldest first. */
 export class JobRequests {
   private readonly byType = new Map<string, Set<JobRequest>>();
 
   add(request: JobRequest): void {
-    const requests = this.byType.get(request.command.jobType);
-    if (requests === undefined) this.byType.set(request.command.jobType, new Set([request]));
-    else requests.add(request);
+    for (const type of typesOf(request)) {
+      const requests = this.byType.get(type);
+      if (requests === undefined) this.byType.set(type, new Set([request]));
+      else requests.add(request);
+    }
   }
 
   /** False when it did not wait. */
   remove(request: JobRequest): boolean {
-    const requests = this.byType.get(request.command.jobType);
-    if (requests?.delete(request) !== true) return false;
-    if (requests.size === 0) this.byType.delete(request.command.jobType);
-    return true;
+    let waited = false;
+    for (const type of typesOf(request)) {
+      const requests = this.byType.get(type);
+      if (requests?.delete(request) !== true) continue;
+      waited = true;
+      if (requests.size === 0) this.byType.delete(type);
+    }
+    return waited;
   }
 
   /** The oldest request for a type. */
@@ -33,8 +43,8 @@ export class JobRequests {
 
   /** Takes all of them. */
   drain(): JobRequest[] {
-    const all = [...this.byType.values()].flatMap((requests) => [...requests]);
+    const all = new Set([...this.byType.values()].flatMap((requests) => [...requests]));
     this.byType.clear();
-    return all;
+    return [...all];
   }
 }

@@ -12,6 +12,7 @@ import { findJob, jobMigrated } from '../../state/job.ts';
 import { subscriptionDeleted, subscriptionDeleting, subscriptionMigrated, subscriptionsOf } from '../../state/message.ts';
 import { childrenIn, elementMigrated, findInstance, triggersOf } from '../../state/process-instance.ts';
 import { signalSubscriptionMigrated, signalSubscriptionsOf, signalUnsubscribed } from '../../state/signal.ts';
+import { letGoOn, standsStill } from '../../state/suspension.ts';
 import type { ElementInstance, ProcessRow } from '../../state/tables.ts';
 import { timerCanceled, timerMigrated, timersOf } from '../../state/timer.ts';
 import { userTaskMigrated, userTaskOf } from '../../state/user-task.ts';
@@ -51,6 +52,9 @@ export const migrateProcessInstance: CommandHandler<'migrate_process_instance'> 
   if (lost !== undefined) return reject('INVALID_STATE', `${expected} ${lost}`);
   for (const instance of instances) moveInstance(processing, instance, { target, mapping, from, to }, expected);
   for (const subscription of compensationsOf(state, process)) compensationMigrated(state, subscription, target.key, (id) => mapping.get(id) ?? id);
+  // Its old definition may have kept it still, and the new one may do so.
+  letGoOn(state);
+  standsStill(state, process.key);
   state.record('PROCESS_INSTANCE_MIGRATION', 'MIGRATED', state.mintKey(), { processInstanceKey, targetProcessDefinitionKey: target.key, mappingInstructions: mappings.map(({ sourceId, targetId }) => ({ sourceElementId: sourceId, targetElementId: targetId })), tenantId: tenantOf(process) });
   return accept({});
 };

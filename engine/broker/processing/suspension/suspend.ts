@@ -1,5 +1,6 @@
 import type { Answer, Command } from '../../../protocol/commands.ts';
 import type { Key } from '../../../protocol/key.ts';
+import { idIn } from '../../../protocol/tenant.ts';
 import { correlateBuffered } from '../../behaviors/shared/correlation.ts';
 import { processByKey } from '../../state/deployment.ts';
 import type { EngineState } from '../../state/engine-state.ts';
@@ -7,29 +8,30 @@ import { findIncident } from '../../state/incident.ts';
 import { findJob } from '../../state/job.ts';
 import { subscriptionsOf } from '../../state/message.ts';
 import { childrenIn, findInstance } from '../../state/process-instance.ts';
-import { held, instanceResumed, instanceSuspended, isHeld, isSuspended, released } from '../../state/suspension.ts';
+import { held, instanceResumed, instanceSuspended, isHeld, isSuspended, letGoOn, released } from '../../state/suspension.ts';
 import type { ElementInstance } from '../../state/tables.ts';
 import { findUserTask } from '../../state/user-task.ts';
-import { accept, reject, type CommandHandler } from '../command-handler.ts';
+import { accept, reject, type CommandHandler, type CommandProcessing } from '../command-handler.ts';
 
 /**
  * Makes something stand still until it is resumed. Of an instance (with those it has called): nobody gets its jobs, timers wait,
- * messages are left for later, and commands that would lead it on are refused. Of a definition: no instance of that version begins. Of a job
- * type: its jobs are handed to nobody.
+ * messages are left for later, and commands that would lead it on are refused. Of a definition: the same for all instances of
+ * that version, and none begins. Of a job type: its jobs are handed to nobody.
  */
 export const suspend: CommandHandler<'suspend'> = ({ state }, { target }) => {
   if (target.kind === 'job_type') {
-    if (isHeld(state, 'job_type', target.jobType)) return already(`job type '${target.jobType}'`, 'suspend');
-    held(state, 'job_type', target.jobType);
+    if (isHeld(state, 'job_type', idIn(target.tenantId, target.jobType))) return already(`job type '${target.jobType}'`, 'suspend');
+    held(state, 'job_type', target.jobType, target);
     return accept({});
   }
   if (target.kind === 'process_definition') {
-    if (processByKey(state, target.key) === undefined) return unknown('suspend', 'process definition', target.key);
+    const definition = state.seen(processByKey(state, target.key));
+    if (definition === undefined) return unknown('suspend', 'process definition', target.key);
     if (isHeld(state, 'process_definition', target.key)) return already(`process definition with key '${target.key}'`, 'suspend');
-    held(state, 'process_definition', target.key);
+    held(state, 'process_definition', target.key, definition);
     return accept({});
   }
-  const process = findInstance(state, target.key);
+  const process = state.seen(findInstance(state, target.key));
   if (process?.type !== 'PROCESS') return unknown('suspend', 'process instance', target.key);
   if (process.suspended === true) return already(`process instance with key '${target.key}'`, 'suspend');
   for (const each of withCalled(state, process)) if (each.suspended !== true) instanceSuspended(state, each);
@@ -40,27 +42,37 @@ export const suspend: CommandHandler<'suspend'> = ({ state }, { target }) => {
 export const resume: CommandHandler<'resume'> = (processing, { target }) => {
   const { state } = processing;
   if (target.kind === 'job_type') {
-    if (!isHeld(state, 'job_type', target.jobType)) return already(`job type '${target.jobType}'`, 'resume');
-    released(state, 'job_type', target.jobType);
-    processing.wakeWorkers(target.jobType);
+    const type = idIn(target.tenantId, target.jobType);
+    if (!isHeld(state, 'job_type', type)) return already(`job type '${target.jobType}'`, 'resume');
+    released(state, 'job_type', target.jobType, target);
+    processing.wakeWorkers(type);
     return accept({});
   }
   if (target.kind === 'process_definition') {
-    if (processByKey(state, target.key) === undefined) return unknown('resume', 'process definition', target.key);
+    const definition = state.seen(processByKey(state, target.key));
+    if (definition === undefined) return unknown('resume', 'process definition', target.key);
     if (!isHeld(state, 'process_definition', target.key)) return already(`process definition with key '${target.key}'`, 'resume');
-    released(state, 'process_definition', target.key);
+    released(state, 'process_definition', target.key, definition);
+    for (const process of letGoOn(state)) goOn(processing, process);
     return accept({});
   }
-  const process = findInstance(state, target.key);
+  const process = state.seen(findInstance(state, target.key));
   if (process?.type !== 'PROCESS') return unknown('resume', 'process instance', target.key);
   if (process.suspended !== true) return already(`process instance with key '${target.key}'`, 'resume');
   for (const each of withCalled(state, process)) {
     if (each.suspended !== true) continue;
     instanceResumed(state, each);
-    for (const inside of allInside(state, each)) for (const subscription of subscriptionsOf(state, inside)) processing.afterSteps(() => correlateBuffered(processing, subscription));
+    goOn(processing, each);
   }
   return accept({});
 };
+
+/** Hears what has happened meanwhile: messages that were kept, conditions that have become true. */
+function goOn(processing: CommandProcessing, process: ElementInstance): void {
+  const { state } = processing;
+  state.changedInstances.add(process.key);
+  for (const inside of allInside(state, process)) for (const subscription of subscriptionsOf(state, inside)) processing.afterSteps(() => correlateBuffered(processing, subscription));
+}
 
 /** The refusal of a command that would lead a suspended instance on; undefined when it does not. */
 export function refusalWhileSuspended(state: EngineState, command: Command): Answer<never> | undefined {

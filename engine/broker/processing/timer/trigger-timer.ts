@@ -5,7 +5,7 @@ import { canTrigger, triggerEvent } from '../../behaviors/shared/trigger-event.t
 import { elementOf } from '../../model/executable-process.ts';
 import { modelOf, processByKey } from '../../state/deployment.ts';
 import { findInstance } from '../../state/process-instance.ts';
-import { isHeld } from '../../state/suspension.ts';
+import { isHeld, standsStill } from '../../state/suspension.ts';
 import { timers, type TimerRow } from '../../state/tables.ts';
 import { timerCreated, timerTriggered } from '../../state/timer.ts';
 import { accept, type CommandHandler, type CommandProcessing } from '../command-handler.ts';
@@ -14,6 +14,7 @@ import { accept, type CommandHandler, type CommandProcessing } from '../command-
 export const triggerTimer: CommandHandler<'trigger_timer'> = (processing, { timerKey }) => {
   const timer = processing.state.rows.get(timers, timerKey);
   if (timer === undefined || timer.suspended === true || timer.dueDate > processing.state.now) return accept({});
+  if (standsStill(processing.state, timer.processInstanceKey)) return accept({});
   if (timer.processInstanceKey === NO_KEY) startByTimer(processing, timer);
   else triggerWaiting(processing, timer);
   return accept({});
