@@ -1,7 +1,8 @@
 import { exactJsonText } from '../contract/exact-json.ts';
-import { status, type ServerWritableStream } from '@grpc/grpc-js';
+import { status } from '@grpc/grpc-js';
 import type { ActivatedJob } from '../protocol/commands.ts';
 import { RpcError, valueOf, type GatewayContext } from './rpc.ts';
+import type { ServerCall } from './server-call.ts';
 import { checkTenants, contextOf } from './tenants.ts';
 
 interface ActivateJobsRequest {
@@ -27,14 +28,14 @@ export function jobMessage(job: ActivatedJob) {
 }
 
 /** rpc ActivateJobs: hands out jobs, waiting up to the request's timeout (ms; 0: 10 s, negative: not at all) for the first. */
-export const activateJobs = (gateway: GatewayContext) => (call: ServerWritableStream<ActivateJobsRequest, ActivateJobsResponse>): void => {
-  poll(contextOf(gateway, call.metadata), call).then(
+export const activateJobs = (gateway: GatewayContext) => (call: ServerCall<ActivateJobsRequest, ActivateJobsResponse>): void => {
+  poll(contextOf(gateway, call.bearer), call).then(
     () => call.end(),
-    (error: Error) => void call.emit('error', error instanceof RpcError ? error : new RpcError(status.INTERNAL, error.message)),
+    (error: Error) => call.fail(error),
   );
 };
 
-async function poll(context: GatewayContext, call: ServerWritableStream<ActivateJobsRequest, ActivateJobsResponse>): Promise<void> {
+async function poll(context: GatewayContext, call: ServerCall<ActivateJobsRequest, ActivateJobsResponse>): Promise<void> {
   const { type, worker, fetchVariable, maxJobsToActivate } = call.request;
   const timeoutMs = Number(call.request.timeout);
   const tenantIds = checkTenants(context, call.request.tenantIds, 'ActivateJobs');
@@ -48,7 +49,7 @@ async function poll(context: GatewayContext, call: ServerWritableStream<Activate
   const waitMs = requestTimeout === 0 ? DEFAULT_POLL_MS : requestTimeout;
   const request = context.broker.requestJobs({ type: 'activate_jobs', jobType: type, worker, timeoutMs, maxJobs: maxJobsToActivate, fetchVariables: fetchVariable, tenantIds });
   const limit = setTimeout(request.cancel, Math.max(0, waitMs));
-  call.on('cancelled', request.cancel);
+  call.onCancelled(request.cancel);
   if (waitMs < 0 || call.cancelled) request.cancel();
   try {
     const jobs = valueOf<ActivatedJob[]>(await request.answer, 'ACTIVATE');

@@ -1,8 +1,7 @@
-import { Server, ServerCredentials, type UntypedServiceImplementation } from '@grpc/grpc-js';
 import type { CheckToken } from './bearer-tokens.ts';
 import { extensionsProtocol, gatewayProtocol, healthProtocol } from '../protocol/gateway-protocol.ts';
+import { GrpcServer } from './grpc-server.ts';
 import { healthHandlers } from './health.ts';
-import { recycleSessions } from './recycle-sessions.ts';
 import { requireToken } from './require-token.ts';
 import { extensionsOf } from './suspensions.ts';
 import { handlersOf } from './rpcs.ts';
@@ -37,38 +36,12 @@ export class GatewayPortError extends Error {}
 
 /** Starts the Zeebe gateway in front of a broker. */
 export async function startGateway({ host = '127.0.0.1', port = 26500, tls, checkToken, ...context }: GatewayOptions): Promise<Gateway> {
-  const server = new Server({
-    'grpc.max_receive_message_length': MAX_MESSAGE_BYTES,
-    'grpc.max_send_message_length': -1,
-    // A client that has vanished is noticed, and the jobs on their way to it go to others.
-    'grpc.keepalive_time_ms': KEEP_ALIVE_MS,
-    'grpc.keepalive_timeout_ms': KEEP_ALIVE_ANSWER_MS,
-    ...(checkToken === undefined ? {} : { interceptors: [requireToken(checkToken)] }),
+  const server = new GrpcServer({ maxBytes: MAX_MESSAGE_BYTES, keepAliveMs: KEEP_ALIVE_MS, keepAliveAnswerMs: KEEP_ALIVE_ANSWER_MS, ...(tls === undefined ? {} : { tls }), ...(checkToken === undefined ? {} : { admit: requireToken(checkToken) }) });
+  server.addService(gatewayProtocol.service, handlersOf(context));
+  server.addService(extensionsProtocol.service, extensionsOf(context));
+  server.addService(healthProtocol.service, healthHandlers);
+  const bound = await server.listen(host, port).catch((cause: Error) => {
+    throw new GatewayPortError(`The gateway cannot listen on ${host}:${port}: the port is in use or not allowed. Stop what uses it, or set GATEWAY_PORT.`, { cause });
   });
-  server.addService(gatewayProtocol.service, handlersOf(context) as UntypedServiceImplementation);
-  server.addService(extensionsProtocol.service, extensionsOf(context) as UntypedServiceImplementation);
-  server.addService(healthProtocol.service, healthHandlers as UntypedServiceImplementation);
-  const bound = await new Promise<number>((resolve, reject) => {
-    server.bindAsync(`${host}:${port}`, credentialsOf(tls), (error, actual) => {
-      if (error !== null) reject(new GatewayPortError(`The gateway cannot listen on ${host}:${port}: the port is in use or not allowed. Stop what uses it, or set GATEWAY_PORT.`, { cause: error }));
-      else resolve(actual);
-    });
-  });
-  recycleSessions(server);
-  return {
-    address: `${host}:${bound}`,
-    stop: () =>
-      new Promise((resolve) => {
-        const force = setTimeout(() => server.forceShutdown(), 300);
-        server.tryShutdown(() => {
-          clearTimeout(force);
-          resolve();
-        });
-      }),
-  };
-}
-
-function credentialsOf(tls: GatewayOptions['tls']): ServerCredentials {
-  if (tls === undefined) return ServerCredentials.createInsecure();
-  return ServerCredentials.createSsl(tls.clientCa ?? null, [{ cert_chain: tls.cert, private_key: tls.key }], tls.clientCa !== undefined);
+  return { address: `${host}:${bound}`, stop: () => server.stop() };
 }

@@ -1,5 +1,6 @@
-import { status, type ServerWritableStream } from '@grpc/grpc-js';
+import { status } from '@grpc/grpc-js';
 import { RpcError, unary } from './rpc.ts';
+import type { ServerCall } from './server-call.ts';
 
 interface HealthCheckRequest {
   service: string;
@@ -11,5 +12,5 @@ const KNOWN: ReadonlySet<string> = new Set(['', 'gateway_protocol.Gateway']);
 /** gRPC's health checks by name. */
 export const healthHandlers: Record<string, unknown> = {
   check: unary(({ service }: HealthCheckRequest) => (KNOWN.has(service) ? Promise.resolve({ status: 'SERVING' }) : Promise.reject(new RpcError(status.NOT_FOUND, `unknown service ${service}`)))),
-  watch: (call: ServerWritableStream<HealthCheckRequest, { status: string }>): void => void call.write({ status: KNOWN.has(call.request.service) ? 'SERVING' : 'SERVICE_UNKNOWN' }),
+  watch: (call: ServerCall<HealthCheckRequest, { status: string }>): void => void call.write({ status: KNOWN.has(call.request.service) ? 'SERVING' : 'SERVICE_UNKNOWN' }),
 };

@@ -1,9 +1,13 @@
-import { status, type Metadata, type sendUnaryData, type ServerUnaryCall, type ServiceError } from '@grpc/grpc-js';
+import { status } from '@grpc/grpc-js';
 import type { Clock } from '../contract/clock.ts';
 import { parseExactJson } from '../contract/exact-json.ts';
 import type { JsonObject } from '../contract/json.ts';
 import type { Answer, Command } from '../protocol/commands.ts';
 import type { RejectionType } from '../protocol/records.ts';
+import type { Bearer } from './bearer-tokens.ts';
+import { RpcError, type RpcHandler } from './server-call.ts';
+
+export { RpcError } from './server-call.ts';
 
 /** The broker as the gateway needs it. */
 export interface GatewayBroker {
@@ -22,19 +26,6 @@ export interface GatewayContext {
   authorized?: readonly string[];
   /** How long the broker may take to decide a command, in ms. @default 15000 */
   requestTimeoutMs?: number;
-}
-
-/** A refusal with its gRPC status. */
-export class RpcError extends Error implements Pick<ServiceError, 'code' | 'details'> {
-  readonly code: status;
-  readonly details: string;
-
-  constructor(code: status, details: string) {
-    super(details);
-    this.name = 'RpcError';
-    this.code = code;
-    this.details = details;
-  }
 }
 
 const STATUS: Record<RejectionType | 'RESOURCE_EXHAUSTED' | 'DEADLINE_EXCEEDED', status> = {
@@ -81,11 +72,11 @@ export function valueOf<Value>(answer: Answer, intent: string): Value {
 }
 
 /** Wraps an rpc that answers once. */
-export function unary<Request, Response>(handle: (request: Request, metadata: Metadata) => Promise<Response>) {
-  return (call: ServerUnaryCall<Request, Response>, callback: sendUnaryData<Response>): void => {
-    handle(call.request, call.metadata).then(
-      (response) => callback(null, response),
-      (error: Error) => callback(error instanceof RpcError ? error : new RpcError(status.INTERNAL, error.message)),
+export function unary<Request, Response>(handle: (request: Request, bearer: Bearer | undefined) => Promise<Response>): RpcHandler<Request, Response> {
+  return (call) => {
+    handle(call.request, call.bearer).then(
+      (response) => call.end(response),
+      (error: Error) => call.fail(error),
     );
   };
 }

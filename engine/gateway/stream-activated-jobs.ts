@@ -1,8 +1,9 @@
-import { status, type ServerWritableStream } from '@grpc/grpc-js';
+import { status } from '@grpc/grpc-js';
 import type { ActivatedJob } from '../protocol/commands.ts';
 import { idIn } from '../protocol/tenant.ts';
 import { giveBack, jobMessage } from './activate-jobs.ts';
 import { execute, RpcError, type GatewayContext } from './rpc.ts';
+import type { ServerCall } from './server-call.ts';
 import { checkTenants, contextOf } from './tenants.ts';
 
 interface StreamActivatedJobsRequest {
@@ -17,8 +18,8 @@ const PUSH_AT_ONCE = 32;
 const MOST_WAITING = 10_000;
 
 /** rpc StreamActivatedJobs: pushes jobs that become activatable after it was opened (older ones are for polling), until the client ends the stream. Waits while the client reads slowly. */
-export const streamActivatedJobs = (gateway: GatewayContext) => (call: ServerWritableStream<StreamActivatedJobsRequest, ReturnType<typeof jobMessage>>): void => {
-  const context = contextOf(gateway, call.metadata);
+export const streamActivatedJobs = (gateway: GatewayContext) => (call: ServerCall<StreamActivatedJobsRequest, ReturnType<typeof jobMessage>>): void => {
+  const context = contextOf(gateway, call.bearer);
   const { type, worker, fetchVariable } = call.request;
   const timeoutMs = Number(call.request.timeout);
   let tenantIds: readonly string[];
@@ -27,8 +28,7 @@ export const streamActivatedJobs = (gateway: GatewayContext) => (call: ServerWri
     if (type.trim() === '') throw new RpcError(status.INVALID_ARGUMENT, 'Expected to stream activated jobs with type to be present, but it was blank');
     if (timeoutMs <= 0) throw new RpcError(status.INVALID_ARGUMENT, `Expected to stream activated jobs with timeout to be greater than zero, but it was ${timeoutMs}`);
   } catch (error) {
-    call.emit('error', error);
-    return;
+    return call.fail(error as Error);
   }
   let arrived: string[] = [];
   let pushing = false;
@@ -46,28 +46,24 @@ export const streamActivatedJobs = (gateway: GatewayContext) => (call: ServerWri
     // What a slow client cannot take stays activatable for whoever polls.
     if (arrived.length >= MOST_WAITING) return false;
     arrived.push(...jobKeys);
-    push().catch((error: Error) => void call.emit('error', new RpcError(status.UNAVAILABLE, error.message)));
+    push().catch((error: Error) => {
+      end();
+      call.fail(new RpcError(status.UNAVAILABLE, error.message));
+    });
     return true;
   };
   const ends = tenantIds.map((tenantId) => context.broker.onJobs(idIn(tenantId, type), take));
   const end = (): void => ends.forEach((each) => each());
-  call.on('cancelled', () => (arrived = []));
-  call.on('cancelled', end);
-  call.on('close', end);
+  call.onCancelled(() => {
+    arrived = [];
+    end();
+  });
 };
 
 /** Hands the client its jobs as fast as it reads; gives back what it goes away without. */
-async function write(context: GatewayContext, call: ServerWritableStream<StreamActivatedJobsRequest, ReturnType<typeof jobMessage>>, jobs: readonly ActivatedJob[]): Promise<void> {
+async function write(context: GatewayContext, call: ServerCall<StreamActivatedJobsRequest, ReturnType<typeof jobMessage>>, jobs: readonly ActivatedJob[]): Promise<void> {
   for (let at = 0; at < jobs.length; at += 1) {
     if (call.cancelled) return giveBack(context, jobs.slice(at));
-    if (!call.write(jobMessage(jobs[at]!))) await drained(call);
+    if (!call.write(jobMessage(jobs[at]!))) await call.drained();
   }
-}
-
-/** Resolves when the client can read on, or has gone. */
-function drained(call: { once(event: 'drain' | 'cancelled', listener: () => void): unknown }): Promise<void> {
-  return new Promise((resolve) => {
-    call.once('drain', resolve);
-    call.once('cancelled', resolve);
-  });
 }

@@ -21,8 +21,8 @@ function targetOf(context: GatewayContext, request: SuspensionRequest, rpc: stri
 /** The rpcs beside the Zeebe protocol by name. */
 export function extensionsOf(gateway: GatewayContext): Record<string, unknown> {
   const rpc = (name: string, intent: string, type: 'suspend' | 'resume') =>
-    unary(async (request: SuspensionRequest, metadata) => {
-      const context = contextOf(gateway, metadata);
+    unary(async (request: SuspensionRequest, bearer) => {
+      const context = contextOf(gateway, bearer);
       await execute(context, intent, { type, target: targetOf(context, request, name) });
       return {};
     });
