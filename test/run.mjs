@@ -1,4 +1,5 @@
-// What `npm test` runs: type check, lint, all tests, and the whole story in a browser. Ends with one line `N passed, N failed`.
+// What `npm test` runs: type check, lint, all tests, and the whole story in a browser; with `--zeebe` also the conformance suite on the real
+// Zeebe. Ends with one line `N passed, N failed`.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
@@ -20,6 +21,7 @@ try {
   await check('lint', process.execPath, [bin('oxlint', 'bin', 'oxlint'), '--deny-warnings', 'engine', 'designer', 'test']);
   await vitest('test/vitest.config.ts');
   await vitest('test/browser/vitest.config.ts');
+  if (process.argv.includes('--zeebe')) await oracle();
 } catch (error) {
   say(error.message);
   failed += 1;
@@ -46,6 +48,20 @@ async function vitest(config) {
     failed += numFailedTests + numPendingTests + numTodoTests; // a skipped test proves nothing
     if (code !== 0 && numFailedTests === 0) failed += 1;
   } else failed += 1;
+  await rm(folder, { recursive: true, force: true });
+}
+
+/** Seed of the generated processes that a run without a person uses: the same ones every time, so that a difference comes again. */
+const SEED = '1000';
+
+/** What `npm run test:zeebe` runs; its last line says how many tests it had. */
+async function oracle() {
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'guicheng-report-'));
+  const totals = path.join(folder, 'totals.json');
+  const code = await run(process.execPath, [path.join(root, 'test', 'conformance', 'zeebe.mjs')], { GENERATOR_SEED: process.env['GENERATOR_SEED'] ?? SEED, CONFORMANCE_TOTALS: totals });
+  const told = existsSync(totals) ? JSON.parse(await readFile(totals, 'utf8')) : { passed: 0, failed: 0 };
+  passed += told.passed;
+  failed += Math.max(told.failed, code === 0 ? 0 : 1);
   await rm(folder, { recursive: true, force: true });
 }
 

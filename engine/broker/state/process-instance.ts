@@ -205,6 +205,11 @@ export function triggersOf(state: EngineState, scope: ElementInstance): EventTri
   return state.rows.find(instanceUnit(scope.processInstanceKey), eventTriggers, 'scope', scope.key);
 }
 
+/** What a trigger brought has been taken in; that it happened stays known. */
+export function emptyTrigger(state: EngineState, scope: ElementInstance, trigger: EventTrigger): void {
+  state.rows.put(instanceUnit(scope.processInstanceKey), eventTriggers, trigger.key, { ...trigger, variables: {} });
+}
+
 /** Takes a trigger out of its scope, to be consumed or handed to the event's own instance. */
 export function consumeTrigger(state: EngineState, scope: ElementInstance, trigger: EventTrigger): void {
   state.rows.delete(instanceUnit(scope.processInstanceKey), eventTriggers, trigger.key);

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { comparable } from '../comparison.ts';
-import { embedded, isRemote, openTarget } from '../target.ts';
+import { embedded, isRemote, openTarget, type Target } from '../target.ts';
 import type { Seen } from '../transcript.ts';
 import { generate } from './generate.ts';
 import { playBatch } from './play.ts';
@@ -18,7 +18,7 @@ const firstSeed = Number(process.env['GENERATOR_SEED'] ?? 1 + Math.floor(Math.ra
 let batches = 0;
 const run = Date.now().toString(36);
 
-async function play(open: typeof openTarget, seeds: readonly number[]): Promise<Seen[]> {
+async function play(open: () => Promise<Target>, seeds: readonly number[]): Promise<Seen[]> {
   const target = await open();
   batches += 1;
   try {

@@ -5,7 +5,8 @@ import { childrenIn, findInstance, instanceOf, updateInstance } from '../../stat
 import type { ElementInstance } from '../../state/tables.ts';
 import { mergeVariables, setLocal, visibleVariable } from '../../state/variable.ts';
 import type { ExecutableElement } from '../../model/executable-process.ts';
-import { evaluateCondition, evaluateJson, evaluateList } from '../shared/expressions.ts';
+import { checkList, evaluateCondition, evaluateJson, evaluateList } from '../shared/expressions.ts';
+import { ElementFailure } from '../shared/failure.ts';
 import type { ElementBehavior, Processing } from '../shared/processing.ts';
 
 /** Multi-instance: one pass per item of its collection, at once or in turn; gathers the outputs in the collection's order. */
@@ -27,13 +28,16 @@ export const multiInstanceBody: ElementBehavior = {
   },
   childCompleting(processing, element, scope, child) {
     const { state } = processing;
-    const { outputCollection, outputElement, completionCondition } = element.multiInstance!;
+    const { inputCollection, outputCollection, outputElement, completionCondition } = element.multiInstance!;
     if (outputCollection !== undefined && outputElement !== undefined) {
       const value = evaluateJson(state, outputElement, child);
       const gathered = parseExactJson(visibleVariable(state, scope, outputCollection)?.value ?? '[]') as JsonValue[];
+      if (child.loopCounter > gathered.length) throw new ElementFailure('EXTRACT_VALUE_ERROR', `Unable to update an item in output collection '${outputCollection}' at position ${child.loopCounter} because the size of the collection is: ${gathered.length}. This may happen when multiple BPMN elements write to the same variable.`);
       gathered[child.loopCounter - 1] = value;
       setLocal(state, scope, outputCollection, gathered);
     }
+    // Looked at each time (Zeebe 8.5.8): a pass may have replaced it.
+    checkList(state, inputCollection, scope);
     if (completionCondition === undefined || scope.loop!.satisfied === true) return;
     // Asked while the pass still completes, so that a broken condition can be mended and asked again.
     if (evaluateCondition(state, completionCondition, child, counters(scope))) updateInstance(state, instanceOf(state, scope.key), { loop: { ...scope.loop!, satisfied: true } });
@@ -51,14 +55,17 @@ export const multiInstanceBody: ElementBehavior = {
       if (rest.length === 0) processing.follow({ type: 'complete', key: body.key });
       return;
     }
-    if (sequential && body.interruptedBy === undefined) {
+    if (body.children > 0) return;
+    if (body.interruptedBy === undefined) {
       const items = evaluateList(state, inputCollection, body);
-      if (child.loopCounter < items.length) {
+      if (sequential && child.loopCounter < items.length) {
         pass(processing, element, body, child.loopCounter + 1, items[child.loopCounter]!);
         return;
       }
+      // A collection that a pass has emptied, or of which parallel passes have changed the size, leaves the body open for ever (Zeebe 8.5.8).
+      if (sequential ? items.length === 0 : items.length !== body.loop!.completed + body.loop!.terminated) return;
     }
-    if (body.children === 0) processing.follow({ type: 'complete', key: body.key });
+    processing.follow({ type: 'complete', key: body.key });
   },
   completing(processing, element, instance) {
     const { outputCollection } = element.multiInstance!;

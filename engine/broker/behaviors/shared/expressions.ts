@@ -89,10 +89,15 @@ export function evaluateTextList(state: EngineState, expression: Expression, fro
 }
 
 /** A list of JSON items. */
-export function evaluateList(state: EngineState, expression: Expression, from: ElementInstance): JsonValue[] {
+export const evaluateList = (state: EngineState, expression: Expression, from: ElementInstance): JsonValue[] => listOf(state, expression, from).map((item) => feelToExactJson(item));
+
+/** Only sees to it that it is a list. Throws ElementFailure. */
+export const checkList = (state: EngineState, expression: Expression, from: ElementInstance): void => void listOf(state, expression, from);
+
+function listOf(state: EngineState, expression: Expression, from: ElementInstance): readonly FeelValue[] {
   const { value, because } = run(state, expression, feelScope(state, from), 'EXTRACT_VALUE_ERROR');
   if (!Array.isArray(value)) throw new ElementFailure('EXTRACT_VALUE_ERROR', `Expected result of the expression '${bare(expression)}' to be 'ARRAY', but was '${kindOf(value)}'.${because}`);
-  return value.map((item) => feelToExactJson(item));
+  return value as readonly FeelValue[];
 }
 
 /**

@@ -5,6 +5,7 @@ import { incidentCreated, incidentResolved, incidentsOf } from '../../state/inci
 import { findJob, jobCanceled } from '../../state/job.ts';
 import {
   attachTrigger,
+  emptyTrigger,
   childrenIn,
   elementActivated,
   elementActivating,
@@ -94,11 +95,13 @@ export function runActivation(processing: Processing, instance: ElementInstance)
   });
 }
 
-function guarded(processing: Processing, instance: ElementInstance, work: () => void): void {
+/** A failure becomes an incident; `failed` runs before it. */
+function guarded(processing: Processing, instance: ElementInstance, work: () => void, failed?: () => void): void {
   try {
     work();
   } catch (failure) {
     if (!(failure instanceof ElementFailure)) throw failure;
+    failed?.();
     incidentCreated(processing.state, instance, failure.errorType, failure.message);
   }
 }
@@ -131,7 +134,13 @@ export function runCompletion(processing: Processing, instance: ElementInstance)
     else if (scope?.type === 'MULTI_INSTANCE_BODY') childGone(processing, scope.key, instance);
     else takeFlows(processing, element.outgoing, instance);
     reconsiderJoins(processing, instance.flowScopeKey);
-  });
+  }, () => passedOn(processing, instance));
+}
+
+/** What its triggers brought has gone where it belongs and does not go there again when the incident is resolved (Zeebe 8.5.8). */
+function passedOn(processing: Processing, instance: ElementInstance): void {
+  if (behaviorFor(processing, instance).passesTriggerOn === false) return;
+  for (const trigger of triggersOf(processing.state, instance)) emptyTrigger(processing.state, instance, trigger);
 }
 
 /** Variables of what triggered the element, then its output mappings. */

@@ -58,7 +58,7 @@ export function openSignalStarts({ state }: Processing, process: ProcessRow): vo
     const { signal } = elementOf(model, id);
     if (signal === undefined) continue;
     const signalName = signal.kind === 'static' ? signal.text : signal.compiled.evaluate({ get: () => undefined }).value;
-    signalSubscribed(state, { signalName: String(signalName), catchEventId: id, catchEventInstanceKey: NO_KEY, processInstanceKey: NO_KEY, processDefinitionKey: process.key, bpmnProcessId: process.bpmnProcessId });
+    signalSubscribed(state, { signalName: String(signalName), catchEventId: id, catchEventInstanceKey: NO_KEY, processInstanceKey: NO_KEY, processDefinitionKey: process.key, bpmnProcessId: process.bpmnProcessId, ...ownedBy(process.tenantId) });
   }
 }
 
