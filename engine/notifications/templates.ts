@@ -28,6 +28,13 @@ export async function renderTemplate(db: Database, id: string, params: Readonly<
   return { subjectZh: fill(row.subject_zh, 'zh'), textZh: fill(row.body_zh, 'zh'), subjectEn: fill(row.subject_en, 'en'), textEn: fill(row.body_en, 'en') };
 }
 
+/** Names of the parameters a stored template has a place for; none when there is no such template. */
+export async function parametersOf(db: Database, id: string): Promise<ReadonlySet<string>> {
+  const row: { subject_zh: string; body_zh: string; subject_en: string; body_en: string } | undefined = await db('app.notification_template').where({ id }).first();
+  const text = row === undefined ? '' : `${row.subject_zh}${row.body_zh}${row.subject_en}${row.body_en}`;
+  return new Set([...text.matchAll(/\{\{(\w+)\}\}/g)].map((found) => found[1]!));
+}
+
 function show(value: unknown): string {
   if (value === null || value === undefined || value === '') return '—';
   if (typeof value === 'string') return instant(value) ?? value;

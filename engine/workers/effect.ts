@@ -3,7 +3,9 @@ import type { Database } from '../database/connect.ts';
 import { appendAudit } from '../identity/audit.ts';
 import { caseNoOf } from './job-input.ts';
 import type { Job, WorkerContext } from './job-worker.ts';
+import { syncChange } from './ledgers/change.ts';
 import { syncComplaint } from './ledgers/complaint.ts';
+import { syncFollowup } from './ledgers/followup.ts';
 import { closeRecord } from './ledgers/record.ts';
 import { syncService } from './ledgers/service.ts';
 import { syncViolation } from './ledgers/violation.ts';
@@ -39,6 +41,8 @@ export async function once(job: Job, context: WorkerContext, work: (trx: Databas
     await syncComplaint(trx, job, variables);
     await syncViolation(trx, job, variables);
     await syncService(trx, job, variables, at);
+    await syncChange(trx, job, variables);
+    await syncFollowup(trx, job);
     if (job.customHeaders['closesRecord'] === 'true') await closeRecord(trx, job, variables, at);
     await appendAudit(trx, { at: at.getTime(), actor: `worker:${job.type}`, action: 'worker.effect', object: objectOf(job, variables), after: { element: job.elementId, elementInstance: job.elementInstanceKey, ...audit } });
     return variables;

@@ -1,3 +1,4 @@
+import { accessRevoke } from './access/revoke.ts';
 import { announcementPublish } from './announcement/publish.ts';
 import { announcementWithdraw } from './announcement/withdraw.ts';
 import { applicationCheck } from './application/check.ts';
@@ -36,15 +37,18 @@ import { slotHold } from './slot/hold.ts';
 import { slotMatch } from './slot/match.ts';
 import { slotRelease } from './slot/release.ts';
 import { slotWait } from './slot/wait.ts';
+import { staffCredit } from './staff/credit.ts';
 import { staffDuty } from './staff/duty.ts';
 import { surveyClose } from './survey/close.ts';
 import { surveyDispatch } from './survey/dispatch.ts';
+import { surveyDraw } from './survey/draw.ts';
 import { taskAssign } from './task/assign.ts';
 import { taskIntervene } from './task/intervene.ts';
 import { trainingSession } from './training/session.ts';
 
 /** Every job worker the product ships: one file and one line each. */
 export const shippedWorkers: JobWorker[] = [
+  accessRevoke,
   announcementPublish,
   announcementWithdraw,
   applicationCheck,
@@ -82,9 +86,11 @@ export const shippedWorkers: JobWorker[] = [
   slotMatch,
   slotRelease,
   slotWait,
+  staffCredit,
   staffDuty,
   surveyClose,
   surveyDispatch,
+  surveyDraw,
   taskAssign,
   taskIntervene,
   trainingSession,

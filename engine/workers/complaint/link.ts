@@ -2,6 +2,7 @@ import { once } from '../effect.ts';
 import { textOf } from '../job-input.ts';
 import type { JobWorker } from '../job-worker.ts';
 import { partyHash } from '../ledgers/complaint.ts';
+import { customerNoOf } from '../ledgers/customer.ts';
 
 const WINDOW_DAYS = 90;
 
@@ -17,14 +18,14 @@ interface Earlier {
 /**
  * Finds what belongs together: earlier complaints of the same complainant in 90 days. Returns `repeatCount` (about the same
  * business reference, else the same category, else the same business), `duplicateOf` (an open one of the same reference),
- * `openItems` (everything open of this customer) and `openComplaints` as options for a select.
+ * `openItems` (everything open of this customer: complaints, orders, unpaid compensation) and `openComplaints` as options for a select.
  */
 export const complaintLink: JobWorker = {
   type: 'complaint.link',
   handle: (job, context) =>
     once(job, context, async (trx) => {
       const own = textOf(job, 'complaintNo') ?? '';
-      const customerNo = textOf(job, 'customerNo');
+      const customerNo = await customerNoOf(trx, job);
       const hash = partyHash(job.variables);
       const since = new Date(context.clock.now() - WINDOW_DAYS * 86_400_000);
       const earlier: Earlier[] = await trx('app.complaint')
@@ -43,12 +44,15 @@ export const complaintLink: JobWorker = {
         return one.business !== null && one.business === textOf(job, 'business');
       };
       const open = earlier.filter((one) => one.closed_at === null);
-      const compensation: { compensation_no: string }[] = customerNo === null ? [] : await trx('app.compensation').select('compensation_no').where({ party: customerNo, status: 'registered' });
+      const orders: string[] = customerNo === null ? [] : await trx('app.service_order').where({ customer_no: customerNo, status: 'open' }).orderBy('order_no').pluck('order_no');
+      // A compensation is open as long as money of it has not gone out.
+      const unpaid = trx('app.payable_export').select('compensation_no').whereNull('exported_at');
+      const compensation: string[] = customerNo === null ? [] : await trx('app.compensation').where({ party: customerNo, status: 'registered' }).whereIn('compensation_no', unpaid).orderBy('compensation_no').pluck('compensation_no');
       return {
         variables: {
           repeatCount: earlier.filter(same).length,
           duplicateOf: open.find((one) => reference !== null && one.business_ref === reference)?.complaint_no ?? null,
-          openItems: [...open.map((one) => ({ kind: 'complaint', no: one.complaint_no })), ...compensation.map((one) => ({ kind: 'compensation', no: one.compensation_no }))],
+          openItems: [...open.map((one) => ({ kind: 'complaint', no: one.complaint_no })), ...orders.map((no) => ({ kind: 'order', no })), ...compensation.map((no) => ({ kind: 'compensation', no }))],
           openComplaints: open.map((one) => ({ value: one.complaint_no, label: `${one.complaint_no}${one.business_ref === null ? '' : ` ${one.business_ref}`}` })),
         },
         audit: { earlier: earlier.map((one) => one.complaint_no) },

@@ -1,11 +1,12 @@
 import { once } from '../effect.ts';
-import { caseNoOf, objectOf, textOf } from '../job-input.ts';
+import { caseNoOf, objectOf, textOf, textsOf } from '../job-input.ts';
 import type { JobWorker } from '../job-worker.ts';
 import { nextNumber } from '../ledgers/record.ts';
 
 /**
  * Appends to the customer's history. Header `kind`; variable `interaction` {caseNo, content, outcome, place, people, channel,
- * files, followUp}: its `caseNo` may be another case, as when a complaint is merged. Returns `interactionNo`.
+ * files, followUp}: its `caseNo` may be another case, as when a complaint is merged; `tagsAdd` are put to the customer's profile
+ * tags. Returns `interactionNo`.
  */
 export const customerLog: JobWorker = {
   type: 'customer.log',
@@ -31,6 +32,8 @@ export const customerLog: JobWorker = {
         outcome: text('outcome'),
         follow_up: text('followUp'),
       });
+      const [tags, customerNo] = [textsOf(job, 'tagsAdd'), textOf(job, 'customerNo')];
+      if (tags.length > 0 && customerNo !== null) await trx('app.customer').where({ customer_no: customerNo }).update({ tags: trx.raw('array(select distinct unnest(tags || ?::text[]) order by 1)', [tags]) });
       return { variables: { interactionNo }, audit: { interactionNo, loggedTo: caseNo, kind: job.customHeaders['kind'] ?? 'note' } };
     }),
 };

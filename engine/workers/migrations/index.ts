@@ -4,6 +4,7 @@ import { customerAndCaseLedgers } from './0002-customer-and-case-ledgers.ts';
 import { riskAndEmergency } from './0003-risk-and-emergency.ts';
 import { accountabilityLedgers } from './0004-accountability-ledgers.ts';
 import { serviceLedgers } from './0005-service-ledgers.ts';
+import { customerLoop } from './0006-customer-loop.ts';
 
 /** Schema steps of this room, all in schema `app`; they need those of `identity` and `notifications`. */
-export const workerMigrations: Migration[] = [effectsAndLedgers, customerAndCaseLedgers, riskAndEmergency, accountabilityLedgers, serviceLedgers];
+export const workerMigrations: Migration[] = [effectsAndLedgers, customerAndCaseLedgers, riskAndEmergency, accountabilityLedgers, serviceLedgers, customerLoop];

@@ -3,6 +3,7 @@ import { isoWithOffset } from '../calendar/zone-time.ts';
 import { once } from '../effect.ts';
 import { requiredHeader, textOf } from '../job-input.ts';
 import type { JobWorker } from '../job-worker.ts';
+import { insertChange } from '../ledgers/change.ts';
 import { insertComplaint } from '../ledgers/complaint.ts';
 import { nextNumber } from '../ledgers/record.ts';
 import { insertApplication, insertAppointment } from '../ledgers/service.ts';
@@ -34,6 +35,7 @@ export const recordRegister: JobWorker = {
       if (series === 'YY' && job.bpmnProcessId === 'service_appointment') await insertAppointment(trx, job, number, new Date(now));
       // Series SQ also numbers terminations, which are no applications.
       if (series === 'SQ' && job.bpmnProcessId === 'service_application') await insertApplication(trx, job, number, new Date(now));
+      if (series === 'YQ') await insertChange(trx, job, number, new Date(now));
       const settings: { name: string; value: JsonValue }[] = await trx('app.process_setting').select('name', 'value').where({ process_id: job.bpmnProcessId }).whereNot({ name: 'slaProfile' });
       const variables: JsonObject = {
         recordNo: number,

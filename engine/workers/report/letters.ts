@@ -19,6 +19,10 @@ const letters: Readonly<Record<string, Letter>> = {
     title: '涉嫌犯罪线索移送函',
     paragraphs: ['{{authority}}:', '现将案件 {{caseNo}} 的线索及材料移送贵单位处理。', '一、基本事实', '{{facts}}', '二、适用规定', '{{standardsText}}', '三、证据目录', '{{evidenceText}}', '四、移送材料', '{{docsText}}', '移送时间:{{sentAt}}'],
   },
+  customer_data_export: {
+    title: '客户个人信息副本',
+    paragraphs: ['依您的申请(编号 {{caseNo}})提供,截至本函日期本机构保存的信息如下。', '一、基本信息', '客户号 {{exportCustomerNo}};姓名 {{exportName}};证件 {{exportIdentity}}', '联系方式:{{exportContact}}', '客户类别、等级与标签:{{exportProfile}}', '二、办理记录', '投诉:{{exportComplaints}}', '预约:{{exportAppointments}}', '申请:{{exportApplications}}', '合同:{{exportContracts}}', '三、沟通记录', '{{exportInteractions}}', '依规须保存的档案自销户之日起保存五年,期满销毁。'],
+  },
   complaint_final_letter: {
     title: '投诉终裁函',
     paragraphs: ['{{complainantName}}:', '投诉处理委员会对您的投诉(编号 {{caseNo}})作出终裁。', '一、裁定说明', '{{rulingText}}', '二、后续救济途径', '{{furtherRights}}'],

@@ -1,8 +1,8 @@
 import { once, type Effect } from '../effect.ts';
-import { objectOf, requiredText } from '../job-input.ts';
+import { numberOf, objectOf, requiredText } from '../job-input.ts';
 import type { JobWorker } from '../job-worker.ts';
 
-/** Closes a survey (`surveyNo`) and keeps its `answers`, if any; its link stops working. */
+/** Closes a survey (`surveyNo`) and keeps its `answers` and `score` (1 to 5), if any; its link stops working. */
 export const surveyClose: JobWorker = {
   type: 'survey.close',
   handle: (job, context) =>
@@ -11,7 +11,8 @@ export const surveyClose: JobWorker = {
       const at = new Date(context.clock.now());
       const answers = objectOf(job, 'answers');
       const answered = Object.keys(answers).length > 0;
-      const closed = await trx('app.survey').where({ survey_no: surveyNo }).update({ status: answered ? 'answered' : 'closed', closed_at: at });
+      const score = numberOf(job, 'score');
+      const closed = await trx('app.survey').where({ survey_no: surveyNo }).update({ status: answered ? 'answered' : 'closed', closed_at: at, ...(score === null ? {} : { score: Math.round(score) }) });
       if (closed === 0) throw new Error(`there is no survey ${surveyNo}`);
       if (answered) await trx('app.survey_answer').insert({ survey_no: surveyNo, answers: JSON.stringify(answers), at }).onConflict('survey_no').ignore();
       await trx('app.public_link').where({ kind: 'survey', process_instance_key: job.processInstanceKey }).whereNull('used_at').update({ used_at: at });

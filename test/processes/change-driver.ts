@@ -1,0 +1,108 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { expect } from 'vitest';
+import type { JsonObject } from '../../engine/contract/json.ts';
+import { startTestEngine, type TestEngine } from '../support/engine.ts';
+
+const PROCESSES = path.resolve(import.meta.dirname, '../../processes');
+
+/** One instance of a service procedure, worked by hand. */
+export class ServiceCase {
+  readonly engine: TestEngine;
+  readonly key: string;
+
+  constructor(engine: TestEngine, key: string) {
+    this.engine = engine;
+    this.key = key;
+  }
+
+  static async start(engine: TestEngine, processId: string, variables: JsonObject): Promise<ServiceCase> {
+    const { processInstanceKey } = await engine.createInstance(processId, variables);
+    return new ServiceCase(engine, processInstanceKey);
+  }
+
+  /** The newest instance of a process: one that another has called or started. */
+  static async newest(engine: TestEngine, processId: string): Promise<ServiceCase> {
+    await engine.settle();
+    const begun = (await engine.records({ valueType: 'PROCESS_INSTANCE', intent: 'ELEMENT_ACTIVATED' })).filter((one) => one.value['bpmnElementType'] === 'PROCESS' && one.value['bpmnProcessId'] === processId);
+    const last = begun.at(-1);
+    if (last === undefined) throw new Error(`no instance of ${processId} has begun`);
+    return new ServiceCase(engine, last.key);
+  }
+
+  static async count(engine: TestEngine, processId: string): Promise<number> {
+    await engine.settle();
+    return (await engine.records({ valueType: 'PROCESS_INSTANCE', intent: 'ELEMENT_ACTIVATED' })).filter((one) => one.value['bpmnElementType'] === 'PROCESS' && one.value['bpmnProcessId'] === processId).length;
+  }
+
+  async complete(elementId: string, variables: JsonObject): Promise<void> {
+    await this.engine.completeUserTask((await this.engine.userTask(this.key, elementId)).key, variables);
+  }
+
+  async open(): Promise<string[]> {
+    return (await this.engine.userTasks(this.key)).map((task) => task.elementId);
+  }
+
+  variables(): Promise<JsonObject> {
+    return this.engine.variables(this.key);
+  }
+
+  path(): Promise<string[]> {
+    return this.engine.path(this.key);
+  }
+
+  state(): Promise<string> {
+    return this.engine.instanceState(this.key);
+  }
+
+  async no(): Promise<string> {
+    return String((await this.variables())['caseNo']);
+  }
+
+  /** Templates of the messages that went out for this instance, in order. */
+  async told(): Promise<string[]> {
+    await this.engine.settle();
+    return this.engine.db('app.notification').where({ process_instance_key: this.key }).orderBy('notification_no').pluck('template');
+  }
+
+  /** Text of the newest mail of a template. */
+  async mail(template: string): Promise<string> {
+    await this.engine.settle();
+    const row: { body: string } | undefined = await this.engine.db('app.mail_outbox as m').join('app.notification as n', 'n.notification_no', 'm.notification_no').where({ 'n.process_instance_key': this.key, 'n.template': template }).orderBy('m.id', 'desc').select('m.body').first();
+    return row?.body ?? '';
+  }
+}
+
+/** Remembers which sequence flows the tests of a file have taken. Those behind an event-based gateway leave no record; the event does. */
+export class TakenFlows {
+  private readonly taken = new Set<string>();
+
+  async note(engine: TestEngine, processId: string): Promise<void> {
+    for (const intent of ['SEQUENCE_FLOW_TAKEN', 'ELEMENT_COMPLETED']) {
+      for (const record of await engine.records({ valueType: 'PROCESS_INSTANCE', intent })) if (record.value['bpmnProcessId'] === processId) this.taken.add(String(record.value['elementId']));
+    }
+  }
+
+  /** Fails when the diagram has a flow that no test took. */
+  async expectAllOf(processId: string): Promise<void> {
+    const xml = await readFile(path.join(PROCESSES, processId, `${processId.replaceAll('_', '-')}.bpmn`), 'utf8');
+    const all = [...xml.matchAll(/<bpmn:sequenceFlow id="(\w+)"[^>]*sourceRef="(\w+)" targetRef="(\w+)"/g)].map(([, id, source, target]) => (source!.startsWith('ebg') ? target! : id!));
+    expect(all.length).toBeGreaterThan(0);
+    expect(all.filter((id) => !this.taken.has(id))).toEqual([]);
+  }
+}
+
+export const ASKED = '2026-11-23T12:00:00+08:00';
+export const SLOT = '2026-11-24T10:00:00+08:00';
+
+/** Delay and cancellation as an appointment calls it. */
+export const change: JsonObject = { targetNo: 'YY20261124-0001', customerNo: 'C100001', email: 'customer1@example.com', slot: { start: SLOT }, hoursBefore: 22, started: false, reasonKind: null, newDate: null };
+
+/** What a supervisor writes down (F-X01). */
+export const systemFailure: JsonObject = { changeType: 'delay', reasonKind: 'system', reasonText: '支行核心系统故障,暂时无法办理业务', newDate: '2026-11-25T10:00:00+08:00', impact: '当日上午的预约无法办理', affectedCount: 12, measures: '改约次日并致歉' };
+
+export function startChangeEngine(now: string = ASKED): Promise<TestEngine> {
+  return startTestEngine({ now, processes: ['service_change'] });
+}
+
+export const beginChange = (engine: TestEngine, more: JsonObject): Promise<ServiceCase> => ServiceCase.start(engine, 'service_change', { ...change, ...more });
