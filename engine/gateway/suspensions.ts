@@ -1,5 +1,6 @@
 import { status } from '@grpc/grpc-js';
 import type { SuspensionTarget } from '../protocol/commands.ts';
+import { evaluateConditions } from './evaluate-conditions.ts';
 import { execute, RpcError, unary, type GatewayContext } from './rpc.ts';
 import { checkTenant, contextOf } from './tenants.ts';
 
@@ -26,5 +27,9 @@ export function extensionsOf(gateway: GatewayContext): Record<string, unknown> {
       await execute(context, intent, { type, target: targetOf(context, request, name) });
       return {};
     });
-  return { suspend: rpc('Suspend', 'SUSPEND', 'suspend'), resume: rpc('Resume', 'RESUME', 'resume') };
+  return {
+    suspend: rpc('Suspend', 'SUSPEND', 'suspend'),
+    resume: rpc('Resume', 'RESUME', 'resume'),
+    evaluateConditions: unary((request: Parameters<ReturnType<typeof evaluateConditions>>[0], bearer) => evaluateConditions(contextOf(gateway, bearer))(request)),
+  };
 }

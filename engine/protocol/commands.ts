@@ -23,6 +23,7 @@ export type Command = { /** Tenants that whoever gives it may act for; what belo
   | { type: 'suspend'; target: SuspensionTarget }
   | { type: 'resume'; target: SuspensionTarget }
   | { type: 'evaluate_decision'; decisionId: string; decisionKey: Key; variables: JsonObject; tenantId?: string }
+  | { type: 'evaluate_conditions'; variables: JsonObject; processDefinitionKey?: Key; tenantId?: string }
   | { type: 'assign_user_task'; userTaskKey: Key; assignee: string; action: string }
   | { type: 'claim_user_task'; userTaskKey: Key; assignee: string; action: string }
   | { type: 'update_user_task'; userTaskKey: Key; changes: UserTaskChanges; action: string }

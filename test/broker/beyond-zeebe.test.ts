@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { boundary, bpmn, chain, end, flow, message, messageEvent, serviceTask, start, userTask } from '../support/bpmn.ts';
+import { boundary, bpmn, chain, end, flow, message, messageEvent, serviceTask, start, timer, userTask } from '../support/bpmn.ts';
 import { TestBroker } from '../support/broker.ts';
 
 let engine: TestBroker;
@@ -14,6 +14,10 @@ afterEach(async () => {
 /** Says that a diagram is made for this engine. */
 const ours = (xml: string): string => xml.replace('<bpmn:definitions ', '<bpmn:definitions xmlns:guicheng="http://guicheng/bpmn" guicheng:executes="beyond-zeebe" ');
 const deploy = (inside: string, definitions = '') => engine.deploy({ 'p.bpmn': ours(bpmn('p', inside, definitions)) });
+const refusal = async (inside: string, definitions = ''): Promise<string> => {
+  const answer = await engine.submit({ type: 'deploy_resources', resources: [{ name: 'p.bpmn', content: ours(bpmn('p', inside, definitions)), checksum: '1' }] });
+  return answer.ok ? 'deployed' : answer.reason;
+};
 const condition = (text: string): string => `<bpmn:conditionalEventDefinition><bpmn:condition xsi:type="bpmn:tFormalExpression">=${text}</bpmn:condition></bpmn:conditionalEventDefinition>`;
 const set = (key: string, variables: Record<string, unknown>) => engine.done({ type: 'set_variables', elementInstanceKey: key, variables: variables as never, local: false });
 const ends = async () => (await engine.elements()).at(-1);
@@ -144,6 +148,79 @@ describe('conditional event', () => {
     expect(await count('late')).toBe(0);
     await engine.complete('b');
     expect(await ends()).toBe('p');
+  });
+});
+
+describe('conditional event, where a process begins or waits for one of several', () => {
+  const conditional = (id: string, condition: string) => `<bpmn:conditionalEventDefinition id="${id}"><bpmn:condition xsi:type="bpmn:tFormalExpression">=${condition}</bpmn:condition></bpmn:conditionalEventDefinition>`;
+  const tell = (variables: object, processDefinitionKey?: string) => engine.submit({ type: 'evaluate_conditions', variables: variables as never, ...(processDefinitionKey === undefined ? {} : { processDefinitionKey }) });
+
+  test('a start event begins its process with the variables that make its condition true', async () => {
+    await deploy(`<bpmn:startEvent id="low">${conditional('c1', 'stock &lt; 5')}</bpmn:startEvent><bpmn:startEvent id="gone">${conditional('c2', 'stock = 0')}</bpmn:startEvent>` + serviceTask('a') + serviceTask('b') + end() + chain('low', 'a', 'end') + chain('gone', 'b') + flow('b', 'end'));
+    expect(await tell({ stock: 7 })).toEqual({ ok: true, value: [] });
+    expect(await tell({ other: 1 })).toEqual({ ok: true, value: [] });
+    expect(await tell({ stock: 3 })).toMatchObject({ ok: true, value: [{ processInstanceKey: expect.any(String) }] });
+    expect((await engine.activate('a')).map((job) => job.variables)).toEqual([{ stock: 3 }]);
+    expect(await tell({ stock: 0 })).toMatchObject({ ok: true, value: [{}, {}] });
+    expect(await engine.activate('b')).toHaveLength(1);
+    expect(await tell({ stock: 0 }, '7')).toMatchObject({ ok: false, rejection: 'NOT_FOUND' });
+    const [definition] = await engine.records('PROCESS', 'CREATED');
+    await engine.done({ type: 'suspend', target: { kind: 'process_definition', key: definition!.key } });
+    expect(await tell({ stock: 0 })).toEqual({ ok: true, value: [] });
+  });
+
+  test('an event-based gateway waits for it beside others', async () => {
+    const race = '<bpmn:eventBasedGateway id="race"/>' + `<bpmn:intermediateCatchEvent id="paid">${conditional('c1', 'paid = true')}</bpmn:intermediateCatchEvent>` + `<bpmn:intermediateCatchEvent id="late">${timer('timeDuration', 'PT1H')}</bpmn:intermediateCatchEvent>`;
+    await deploy(start() + race + end() + end('e2') + chain('start', 'race', 'paid', 'end') + chain('race', 'late', 'e2'));
+    const key = await engine.create('p');
+    expect(await count('race')).toBe(0);
+    await engine.done({ type: 'set_variables', elementInstanceKey: key, variables: { paid: true }, local: false });
+    expect(await engine.elements()).toEqual(['start', 'race', 'paid', 'end', 'p']);
+    await engine.create('p', { paid: true });
+    expect(await count('paid')).toBe(2);
+    await engine.create('p');
+    await engine.advance(3_600_000);
+    expect(await count('late')).toBe(1);
+  });
+
+  test('a gateway still cannot wait for a task', async () => {
+    expect(await refusal(start() + '<bpmn:eventBasedGateway id="race"/>' + serviceTask('a') + `<bpmn:intermediateCatchEvent id="paid">${conditional('c1', 'paid')}</bpmn:intermediateCatchEvent>` + chain('start', 'race', 'a') + chain('race', 'paid'))).toContain('Event-based gateway must not have an outgoing sequence flow to other elements');
+  });
+});
+
+describe('throwing event with several definitions', () => {
+  const thrown = '<bpmn:signalEventDefinition id="sd" signalRef="s"/><bpmn:escalationEventDefinition id="ed" escalationRef="x"/>';
+  const definitions = '<bpmn:signal id="s" name="go"/><bpmn:escalation id="x" escalationCode="X"/>';
+
+  test('an intermediate one throws each and goes on', async () => {
+    const hears = `<bpmn:startEvent id="heard"><bpmn:signalEventDefinition id="hd" signalRef="s"/></bpmn:startEvent>` + serviceTask('answer') + chain('heard', 'answer');
+    await deploy(start() + `<bpmn:intermediateThrowEvent id="tell">${thrown}</bpmn:intermediateThrowEvent>` + serviceTask('a') + end() + chain('start', 'tell', 'a', 'end') + hears, definitions);
+    await engine.create('p');
+    expect(await engine.activate('a')).toHaveLength(1);
+    expect(await engine.activate('answer')).toHaveLength(1);
+    expect(await engine.records('ESCALATION', 'NOT_ESCALATED')).toHaveLength(1);
+  });
+
+  test('an end event waits for its message, which is a job, and throws the rest at once', async () => {
+    const job = '<bpmn:extensionElements><zeebe:taskDefinition type="send"/></bpmn:extensionElements>';
+    await deploy(start() + `<bpmn:endEvent id="end">${job}<bpmn:signalEventDefinition id="sd" signalRef="s"/>${messageEvent('m').replace('/>', ' id="md"/>')}</bpmn:endEvent>` + chain('start', 'end'), definitions + message('m', 'told', '="k"'));
+    await engine.create('p');
+    expect(await engine.records('SIGNAL', 'BROADCASTED')).toHaveLength(1);
+    expect(await count('p')).toBe(0);
+    await engine.complete('send');
+    expect(await ends()).toBe('p');
+  });
+
+  test('an escalation that interrupts its scope ends it too', async () => {
+    const inner = `<bpmn:subProcess id="sub">${start('s2')}<bpmn:endEvent id="e2">${thrown}</bpmn:endEvent>${chain('s2', 'e2')}</bpmn:subProcess>`;
+    await deploy(start() + inner + boundary('up', 'sub', '<bpmn:escalationEventDefinition id="ud" escalationRef="x"/>') + end() + end('e3') + chain('start', 'sub', 'end') + flow('up', 'e3'), definitions);
+    await engine.create('p');
+    expect((await engine.elements()).slice(-3)).toEqual(['up', 'e3', 'p']);
+    expect(await engine.records('SIGNAL', 'BROADCASTED')).toHaveLength(1);
+  });
+
+  test('one that also ends otherwise is refused', async () => {
+    expect(await refusal(start() + '<bpmn:endEvent id="end"><bpmn:signalEventDefinition id="sd" signalRef="s"/><bpmn:terminateEventDefinition id="td"/></bpmn:endEvent>' + chain('start', 'end'), definitions)).toContain("cannot have one of the type 'terminateEventDefinition'");
   });
 });
 

@@ -13,8 +13,17 @@ const definesSeveral = (element: XmlElement): boolean => element.children.filter
 const is = (name: string) => (element: XmlElement): boolean => element.name === name;
 const startsBy = (kind: string) => (element: XmlElement): boolean => element.children.some((each) => each.name === 'startEvent' && defines(kind)(each));
 
+const AWAITED = new Set(['messageEventDefinition', 'timerEventDefinition', 'signalEventDefinition', 'conditionalEventDefinition']);
+
+/** An event-based gateway with nothing behind it but events that can be waited for, conditional ones included. */
+function awaitsEventsAlone(gateway: XmlElement, byId: ReadonlyMap<string, XmlElement>): boolean {
+  const targets = [...byId.values()].filter((each) => each.name === 'sequenceFlow' && each.attrs['sourceRef'] === gateway.attrs['id']).map((flow) => byId.get(flow.attrs['targetRef'] ?? ''));
+  return targets.every((target) => target?.name === 'intermediateCatchEvent' && target.children.filter((each) => each.name.endsWith('EventDefinition')).every((each) => AWAITED.has(each.name)));
+}
+
 /** What this engine executes of BPMN although Zeebe 8.5 refuses to deploy it: Zeebe's word, and of which elements it does not hold here. */
-const LIFTED: readonly (readonly [message: RegExp, of: (element: XmlElement) => boolean])[] = [
+const LIFTED: readonly (readonly [message: RegExp, of: (element: XmlElement, byId: ReadonlyMap<string, XmlElement>) => boolean])[] = [
+  [/^Event-based gateway must not have an outgoing sequence flow to other elements/, awaitsEventsAlone],
   [/^Currently the inclusive gateway can only have one incoming/, is('inclusiveGateway')],
   [/^Boundary events must be one of/, (element) => defines('conditional')(element) || defines('cancel')(element)],
   [/^Event definition must be one of/, defines('conditional')],
@@ -23,6 +32,7 @@ const LIFTED: readonly (readonly [message: RegExp, of: (element: XmlElement) => 
   [/^Start events in event subprocesses must be one of/, (element) => startsBy('conditional')(element) || startsBy('compensate')(element)],
   [/^Must have at least one start event/, (element) => element.children.some((each) => each.name === 'receiveTask' && each.attrs['instantiate'] === 'true')],
   [/^Must have exactly one event definition/, definesSeveral],
+  [/^Must have at most one event definition/, definesSeveral],
   [/^Start event can't have more than one type/, definesSeveral],
   [/^Elements of type 'Transaction'/, is('transaction')],
   [/^Elements of type 'AdHocSubProcess'/, is('adHocSubProcess')],
@@ -38,7 +48,7 @@ export function withoutLifted(xml: string, problems: readonly ModelProblem[]): M
   // A path `a > signalEventDefinition` begins with the element's id.
   return problems.filter(({ elementId, message }) => {
     const element = byId.get(elementId.split(' > ')[0]!);
-    return element === undefined || !LIFTED.some(([word, of]) => word.test(message) && of(element));
+    return element === undefined || !LIFTED.some(([word, of]) => word.test(message) && of(element, byId));
   });
 }
 

@@ -77,6 +77,8 @@ export interface ExecutableElement {
   compensation?: { handlerId?: string; activityId?: string };
   /** Of an event with several definitions: ids of events of one definition each that stand for it while it is waited for. */
   alternatives?: string[];
+  /** Of a throwing event with several definitions: the signals and escalations it throws, each as an event of its own; a message among them is its job. */
+  throws?: ExecutableElement[];
   /** Of such an event: all of its definitions must happen, not any one. */
   isParallelMultiple?: true;
   /** Of one that stands for an event with several definitions: that event. */

@@ -1,5 +1,6 @@
 import type { CommandType } from '../../protocol/commands.ts';
 import type { CommandHandler } from './command-handler.ts';
+import { evaluateConditions } from './condition/evaluate-conditions.ts';
 import { evaluateDecision } from './decision/evaluate-decision.ts';
 import { deployResources } from './deployment/deploy-resources.ts';
 import { resolveIncident } from './incident/resolve-incident.ts';
@@ -43,6 +44,7 @@ export const handlers: { readonly [Type in CommandType]: CommandHandler<Type> } 
   broadcast_signal: broadcastSignal,
   resolve_incident: resolveIncident,
   evaluate_decision: evaluateDecision,
+  evaluate_conditions: evaluateConditions,
   assign_user_task: assignUserTask,
   claim_user_task: claimUserTask,
   update_user_task: updateUserTask,

@@ -8,15 +8,17 @@ import type { ElementBehavior } from '../shared/processing.ts';
 import { takeFlows } from '../shared/lifecycle.ts';
 import { cancelTransaction, leaveCanceled } from '../shared/transactions.ts';
 import { throwsSignal } from '../shared/signals.ts';
+import { throwsSeveral } from '../shared/throw-several.ts';
 import { isErrorCaught, throwError, throwEscalation } from '../shared/throw-error.ts';
 
 /** End event: none ends the path; message is a job; a signal is broadcast; compensation waits for its handlers; cancel undoes and leaves its transaction; error, escalation and terminate do what their definition says. */
 export const endEvent: ElementBehavior = {
-  takesInputs: ({ job, eventType }) => job !== undefined || eventType === 'SIGNAL',
+  takesInputs: ({ job, eventType }) => job !== undefined || eventType === 'SIGNAL' || eventType === 'MULTIPLE',
   appliesMappings: ({ eventType }) => eventType !== 'COMPENSATION',
   leave: (processing, element, instance) => (element.eventType === 'CANCEL' ? leaveCanceled(processing, instance) : takeFlows(processing, element.outgoing, instance)),
   prepare(processing, element, instance, trigger) {
     const { state } = processing;
+    if (element.throws !== undefined) return throwsSeveral(processing, element, instance);
     if (element.job !== undefined) return jobTask.prepare!(processing, element, instance, trigger);
     if (element.eventType === 'SIGNAL') return throwsSignal(processing, element, instance);
     if (element.eventType === 'COMPENSATION') return (activated) => throwCompensation(processing, element, activated);

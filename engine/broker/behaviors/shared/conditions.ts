@@ -36,5 +36,5 @@ export function reconsiderConditions(processing: Processing): boolean {
 
 /** Null, anything but a boolean and what cannot be evaluated yet are not true. */
 function isTrue({ state }: Processing, condition: Expression | undefined, from: ElementInstance): boolean {
-  return condition?.kind === 'feel' && asBoolean(condition.compiled.evaluate(feelScope(state, from), { now: () => state.now }).value) === true;
+  return condition?.kind === 'feel' && asBoolean(condition.compiled.evaluate(feelScope(state, from), { now: () => state.now, zone: state.zone }).value) === true;
 }
