@@ -6,6 +6,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { prepare } from '../../engine/prepare.mjs';
 import { startGuicheng, startZeebeBroker } from './engines.mjs';
+import { clientLimit } from './light-client.mjs';
 import { gather, machineFacts, table } from './report.mjs';
 import { Driver, scenarios } from './scenarios.mjs';
 
@@ -20,6 +21,7 @@ try {
   const drivers = engines.map((engine) => new Driver(engine));
   for (const driver of drivers) await driver.deploy();
   await new Promise((resolve) => setTimeout(resolve, 3000));
+  const limit = await clientLimit();
   const single = {};
   for (const engine of engines) single[engine.name] = { 'start, empty data: s': engine.startMs / 1000, 'idle memory: MiB': await engine.memoryMiB() };
   const results = [];
@@ -35,8 +37,8 @@ try {
   }
   for (const driver of drivers) driver.close();
   const summary = gather(results);
-  process.stdout.write(`${machineFacts()}\n\n${table(summary, single)}\n`);
-  if (options.json) await writeFile(options.json, `${JSON.stringify({ machine: machineFacts(), single, results, summary }, null, 2)}\n`);
+  process.stdout.write(`${machineFacts()}\nload client against a server that does nothing, both on one core: ${Math.round(limit)} calls/s\n\n${table(summary, single)}\n`);
+  if (options.json) await writeFile(options.json, `${JSON.stringify({ machine: machineFacts(), clientLimit: limit, single, results, summary }, null, 2)}\n`);
 } finally {
   for (const engine of engines) await engine.stop();
   await rm(folder, { recursive: true, force: true });
