@@ -1,7 +1,7 @@
 import { Broker } from '../../engine/broker/index.ts';
 import { MemoryStore } from '../../engine/broker/store/memory/memory-store.ts';
 import { systemClock } from '../../engine/contract/clock.ts';
-import { startGateway, type Gateway } from '../../engine/gateway/gateway-service.ts';
+import { startGateway, type Gateway, type GatewayOptions } from '../../engine/gateway/gateway-service.ts';
 import { startRest } from '../../engine/gateway/rest/rest-service.ts';
 import { userTasksAt, type UserTaskCall } from './user-task-target.ts';
 
@@ -31,9 +31,12 @@ const { ZEEBE_ADDRESS, ZEEBE_RECORDS, ZEEBE_REST } = process.env;
 /** True when the suite runs against an engine that was started elsewhere. */
 export const isRemote = ZEEBE_ADDRESS !== undefined && ZEEBE_ADDRESS !== '';
 
+/** How the embedded gateway looks at those who come. */
+export type Doorkeeper = Pick<GatewayOptions, 'multiTenancy' | 'checkToken'>;
+
 /** The engine named by ZEEBE_ADDRESS (its records by the URL in ZEEBE_RECORDS), else an embedded broker of its own. */
-export function openTarget(): Promise<Target> {
-  return isRemote ? Promise.resolve(remote(ZEEBE_ADDRESS!, ZEEBE_RECORDS)) : embedded();
+export function openTarget(doorkeeper: Doorkeeper = {}): Promise<Target> {
+  return isRemote ? Promise.resolve(remote(ZEEBE_ADDRESS!, ZEEBE_RECORDS)) : embedded(doorkeeper);
 }
 
 /** Everything read so far from ZEEBE_RECORDS. */
@@ -50,7 +53,7 @@ function remote(address: string, recordsUrl: string | undefined): Target {
 }
 
 /** An embedded broker of its own, in memory. */
-export async function embedded(): Promise<Target> {
+export async function embedded(doorkeeper: Doorkeeper = {}): Promise<Target> {
   const store = new MemoryStore();
   const broker = new Broker({
     stores: [store],
@@ -63,7 +66,7 @@ export async function embedded(): Promise<Target> {
   });
   await broker.start();
   let rest: Gateway | undefined;
-  const gateway = await startGateway({ broker, clock: systemClock, port: 0 });
+  const gateway = await startGateway({ broker, clock: systemClock, port: 0, ...doorkeeper });
   return {
     address: gateway.address,
     settleMs: 15,

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { withFlowReferences } from './flow-references.ts';
 import { describeEvaluation, describeRecord, type EvaluationAnswer } from './evaluation-lines.ts';
-import { GatewayClient, type Outcome } from './gateway-client.ts';
+import { GatewayClient, type Outcome, type Speaker } from './gateway-client.ts';
 import { problemLines } from './problem-lines.ts';
 import { canonical, describeRecords } from './record-lines.ts';
 import { isRemote, type SeenRecord, type Target } from './target.ts';
@@ -35,7 +35,8 @@ export interface Seen {
 
 /** Speaks to an engine over the gateway protocol and writes down what it answers, without anything that differs from run to run. */
 export class Transcript {
-  private readonly steps: string[] = [];
+  private readonly steps: string[];
+  private readonly others: GatewayClient[] = [];
   private readonly client: GatewayClient;
   private readonly target: Target;
   private readonly suffix: string;
@@ -43,7 +44,8 @@ export class Transcript {
   private readonly firstRecord: number;
   private markers = 0;
 
-  private constructor(target: Target, client: GatewayClient, suffix: string, firstKey: string, firstRecord: number) {
+  private constructor(target: Target, client: GatewayClient, suffix: string, firstKey: string, firstRecord: number, steps: string[] = []) {
+    this.steps = steps;
     this.target = target;
     this.client = client;
     this.suffix = suffix;
@@ -51,18 +53,35 @@ export class Transcript {
     this.firstRecord = firstRecord;
   }
 
-  static async begin(target: Target): Promise<Transcript> {
+  static async begin(target: Target, speaker?: Speaker): Promise<Transcript> {
     const suffix = `_q${(runs += 1)}${isRemote ? Date.now().toString(36) : ''}q`;
-    const client = new GatewayClient(target.address);
+    const client = new GatewayClient(target.address, speaker);
     const first = await client.call<{ key: string }>('publishMessage', { name: `begin${suffix}`, timeToLive: 0 });
     if (!first.ok) throw new Error(`the engine cannot be reached: ${first.message}`);
     return new Transcript(target, client, suffix, first.response.key, (await target.records?.())?.length ?? 0);
   }
 
+  /** The same conversation led by somebody else. */
+  as(speaker: Speaker): Transcript {
+    const client = new GatewayClient(this.target.address, speaker);
+    this.others.push(client);
+    return new Transcript(this.target, client, this.suffix, this.firstKey, this.firstRecord, this.steps);
+  }
+
+  /** Logs which tenants the records of each kind belong to. */
+  async tenantsOfRecords(): Promise<void> {
+    const tenants = new Map<string, Set<string>>();
+    for (const { recordType, valueType, value } of await this.newRecords()) {
+      if (recordType !== 'EVENT' || value['tenantId'] === undefined || /^(?:begin|mark)_/.test(String(value['name']))) continue;
+      tenants.set(valueType, (tenants.get(valueType) ?? new Set()).add(String(value['tenantId'])));
+    }
+    for (const [valueType, ids] of [...tenants].sort()) this.steps.push(`records ${valueType}: ${[...ids].sort().join(', ')}`);
+  }
+
   /** Ends the conversation: everything it saw. */
   async end(): Promise<Seen> {
     const records = await this.recorded();
-    this.client.close();
+    for (const client of [this.client, ...this.others]) client.close();
     return { steps: this.steps, records };
   }
 
