@@ -151,7 +151,7 @@ test('feedback 6 > anonymous feedback from a channel needs no customer, keeps no
 
   // then
   expect(missingInOrder(await feedback.path(), ['mse_feedback', 'st_register', 'xor_kind', 'st_to_k', 'st_answer', 'ca_survey', 'xor_solved', 'ee_closed'])).toBeNull();
-  expect(await feedback.variables()).toMatchObject({ customerNo: null, phone: null, kind: 'consult' });
+  expect(await feedback.variables()).toMatchObject({ channel: 'web', content: '请问周末营业到几点', customerNo: null, phone: null, kind: 'consult' });
   expect(await engine.db('app.mail_outbox')).toEqual([]);
   expect(await engine.db('app.survey')).toEqual([]);
   expect(await engine.db('app.record').where({ series: 'ZX' })).toMatchObject([{ source_no: await feedback.no() }]);
