@@ -72,7 +72,7 @@ async function start(config: Config, root: string, steps: Step[], parts: Parts, 
   const source = brokerRecords(broker);
   const projection = await startProjection({ db, source, clock, onError: (error) => log.error({ err: error }, 'the read model could not be brought up to date') });
   parts.add('projection', () => projection.stop());
-  const engine = createGatewayClient({ address: gateway.ownAddress });
+  const engine = createGatewayClient({ address: gateway.ownAddress, restAddress: gateway.ownRestAddress });
   parts.add('gateway client', async () => engine.close());
   await timed('procedures', async () => {
     await projection.waitFor(1, broker.lastPosition(1), CATCH_UP_MS);

@@ -9,6 +9,8 @@ import type { GatewayBroker } from './gateway/rpc.ts';
 export interface OpenGateway extends Gateway {
   /** Where the product's own rooms speak to the engine: plain text on loopback. */
   ownAddress: string;
+  /** `host:port` of the REST routes for the product's own rooms. */
+  ownRestAddress: string;
 }
 
 /** Starts the gateway as it is configured. One that asks for TLS or tokens has a second door, on loopback and a free port, for the product itself. */
@@ -26,7 +28,10 @@ export async function openGateway({ broker, clock, config }: { broker: GatewayBr
     if (config.restPort !== undefined) doors.push(await startRest({ ...outside, port: config.restPort }));
     const open = tls === undefined && checkToken === undefined && !config.multiTenancy;
     if (!open) doors.push(await startGateway({ ...context, port: 0 }));
-    return { address: doors[0]!.address, ownAddress: open ? doors[0]!.address : doors.at(-1)!.address, stop };
+    const ownAddress = open ? doors[0]!.address : doors.at(-1)!.address;
+    const ownRest = await startRest({ ...context, port: 0 });
+    doors.push(ownRest);
+    return { address: doors[0]!.address, ownAddress, ownRestAddress: ownRest.address, stop };
   } catch (error) {
     await stop();
     throw error;

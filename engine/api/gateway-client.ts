@@ -30,6 +30,8 @@ export interface DeployedResource {
 export interface GatewayClientOptions {
   /** `host:port` of a Zeebe gateway. */
   address: string;
+  /** `host:port` of the gateway's REST routes, which tasks of the engine itself (`zeebe:userTask`) need. */
+  restAddress?: string;
   /** Longest wait for an answer, in ms. @default 10000 */
   timeoutMs?: number;
   /** @default plain text, for loopback */
@@ -41,6 +43,10 @@ export interface GatewayClient {
   /** Creates an instance of the latest version, or of the definition whose key is given. */
   createInstance(bpmnProcessId: string, variables: JsonObject, processDefinitionKey?: string): Promise<{ processInstanceKey: string; version: number }>;
   completeJob(key: string, variables: JsonObject): Promise<void>;
+  /** Completes a task of the engine itself. */
+  completeUserTask(key: string, variables: JsonObject): Promise<void>;
+  /** Gives it to somebody, whoever has it; null takes it away. */
+  assignUserTask(key: string, assignee: string | null): Promise<void>;
   /** `ttlMs` default 1 h; an equal `messageId` within it is refused and counts as done. False when it was refused so. */
   publishMessage(message: { name: string; correlationKey: string; variables?: JsonObject; messageId?: string; ttlMs?: number }): Promise<boolean>;
   /** Evaluates the latest version of a decision; its output, null when nothing matched. Throws an Error when the evaluation failed. */
@@ -68,16 +74,25 @@ interface JobStream {
   on(event: 'error', listener: (error: ServiceError) => void): JobStream;
 }
 
+const REST_STATUS: Readonly<Record<number, status>> = { 400: status.INVALID_ARGUMENT, 404: status.NOT_FOUND, 409: status.FAILED_PRECONDITION, 503: status.UNAVAILABLE };
+
 const PROBE_TYPE = 'guicheng.health.probe';
 
 /** Opens a client on a gateway. Nothing is sent before the first command. */
-export function createGatewayClient({ address, timeoutMs = 10_000, channel = credentials.createInsecure() }: GatewayClientOptions): GatewayClient {
+export function createGatewayClient({ address, restAddress, timeoutMs = 10_000, channel = credentials.createInsecure() }: GatewayClientOptions): GatewayClient {
   const client = new gatewayProtocol.Client(address, channel, { 'grpc.max_receive_message_length': -1, 'grpc.max_send_message_length': -1, 'grpc.max_reconnect_backoff_ms': 2000 });
   const extensions = new extensionsProtocol.Client(address, channel);
   const call = (rpc: string, request: object, on = client): Promise<Answer> =>
     new Promise((resolve, reject) => {
       (on as unknown as Record<string, Rpc>)[rpc]!.call(on, request, { deadline: Date.now() + timeoutMs }, (error, answer) => (error === null ? resolve(answer) : reject(refusal(error))));
     });
+  const userTask = async (method: string, route: string, body?: object): Promise<void> => {
+    if (restAddress === undefined) throw new GatewayError(status.UNIMPLEMENTED, 'the REST routes of the gateway are not known');
+    const response = await fetch(`http://${restAddress}/v1/user-tasks/${route}`, { method, signal: AbortSignal.timeout(timeoutMs), ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }) }).catch((cause: Error) => {
+      throw new GatewayError(status.UNAVAILABLE, cause.message, { cause });
+    });
+    if (!response.ok) throw new GatewayError(REST_STATUS[response.status] ?? status.INTERNAL, ((await response.json()) as { detail?: string }).detail ?? response.statusText);
+  };
   const extend = (rpc: 'suspend' | 'resume', target: SuspensionTarget): Promise<Answer> => call(rpc, suspensionRequest(target), extensions);
   return {
     async createInstance(bpmnProcessId, variables, processDefinitionKey) {
@@ -88,6 +103,8 @@ export function createGatewayClient({ address, timeoutMs = 10_000, channel = cre
     async completeJob(jobKey, variables) {
       await call('completeJob', { jobKey, variables: JSON.stringify(variables) });
     },
+    completeUserTask: (key, variables) => userTask('POST', `${key}/completion`, { variables }),
+    assignUserTask: (key, assignee) => (assignee === null ? userTask('DELETE', `${key}/assignee`) : userTask('POST', `${key}/assignment`, { assignee })),
     async publishMessage({ name, correlationKey, variables = {}, messageId = '', ttlMs = 3_600_000 }) {
       try {
         await call('publishMessage', { name, correlationKey, timeToLive: String(ttlMs), messageId, variables: JSON.stringify(variables) });

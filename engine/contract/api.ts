@@ -331,6 +331,8 @@ export interface InstanceSummary {
   processNameEn: string | null;
   version: number;
   caseNo: string | null;
+  /** What its creator calls it; beyond Zeebe 8.5. */
+  businessKey: string | null;
   customerName: string | null;
   state: InstanceState;
   incidents: number;

@@ -1,6 +1,7 @@
 import type { Database } from '../database/connect.ts';
 import { prepared } from '../database/prepared.ts';
 import type { EngineRecord } from '../protocol/records.ts';
+import { DEFAULT_TENANT } from '../protocol/tenant.ts';
 import { Batch, instant } from './batch.ts';
 import { liftExclusions, liftVariables, nameTasks } from './lift.ts';
 import { readTables } from './tables.ts';
@@ -24,6 +25,8 @@ export interface ProjectionChanges {
 export async function applyRecords(db: Database, partition: number, records: readonly EngineRecord[]): Promise<ProjectionChanges> {
   const batch = new Batch();
   for (const record of records) {
+    // The pages work in the default tenant; what others run is not theirs.
+    if ((record.value['tenantId'] ?? DEFAULT_TENANT) !== DEFAULT_TENANT) continue;
     appliers.get(record.valueType)?.apply(batch, record);
     const instanceKey = keyOrNull(record.value['processInstanceKey']);
     if (instanceKey !== null) batch.keep(record, instanceKey);

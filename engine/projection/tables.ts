@@ -16,7 +16,7 @@ export const decisionRequirements: ReadTable = { name: 'decision_requirements', 
 export const decision: ReadTable = { name: 'decision', columns: { key, decision_id: 'text', name: 'text', version: 'integer', requirements_key: key, requirements_id: 'text', deleted: 'boolean' } };
 export const processInstance: ReadTable = {
   name: 'process_instance',
-  columns: { key, process_definition_key: key, bpmn_process_id: 'text', version: 'integer', state: 'text', parent_instance_key: key, parent_element_instance_key: key, started_at: at, ended_at: at },
+  columns: { key, process_definition_key: key, bpmn_process_id: 'text', version: 'integer', state: 'text', parent_instance_key: key, parent_element_instance_key: key, started_at: at, ended_at: at, business_key: 'text' },
 };
 export const elementInstance: ReadTable = { name: 'element_instance', columns: { key, process_instance_key: key, process_definition_key: key, element_id: 'text', type: 'text', state: 'text', flow_scope_key: key, started_at: at, ended_at: at } };
 export const takenFlow: ReadTable = { name: 'taken_flow', columns: { key, process_instance_key: key, flow_id: 'text', at } };
@@ -27,7 +27,7 @@ export const job: ReadTable = {
 };
 export const userTask: ReadTable = {
   name: 'user_task',
-  columns: { key, process_instance_key: key, process_definition_key: key, bpmn_process_id: 'text', version: 'integer', element_id: 'text', element_instance_key: key, state: 'text', assignee: 'text', candidate_groups: 'text[]', candidate_users: 'text[]', exclude_users: 'text[]', due_at: at, form_key: 'text', created_at: at, completed_at: at },
+  columns: { key, process_instance_key: key, process_definition_key: key, bpmn_process_id: 'text', version: 'integer', element_id: 'text', element_instance_key: key, state: 'text', assignee: 'text', candidate_groups: 'text[]', candidate_users: 'text[]', exclude_users: 'text[]', due_at: at, form_key: 'text', created_at: at, completed_at: at, native: 'boolean', assigned_at: at },
 };
 export const incident: ReadTable = {
   name: 'incident',

@@ -11,6 +11,7 @@ import type { Session } from '../../engine/contract/api.ts';
 import type { JsonObject } from '../../engine/contract/json.ts';
 import { migrate } from '../../engine/database/migrate.ts';
 import { startGateway, type Gateway } from '../../engine/gateway/gateway-service.ts';
+import { startRest } from '../../engine/gateway/rest/rest-service.ts';
 import { identityMigrations } from '../../engine/identity/migrations/index.ts';
 import { installSampleOrganization } from '../../engine/identity/sample-organization.ts';
 import { notificationMigrations } from '../../engine/notifications/migrations/index.ts';
@@ -43,6 +44,7 @@ export class TestStack {
   projection!: Projection;
   url = '';
   private gateway!: Gateway;
+  private rest!: Gateway;
   private api!: Api;
   private server!: Server;
   private folder = '';
@@ -55,7 +57,8 @@ export class TestStack {
     stack.broker = new Broker({ stores: [new MemoryStore()], clock: stack.clock, onError: (error) => void stack.errors.push(error) });
     await stack.broker.start();
     stack.gateway = await startGateway({ broker: stack.broker, clock: stack.clock, port: 0 });
-    stack.engine = createGatewayClient({ address: stack.gateway.address });
+    stack.rest = await startRest({ broker: stack.broker, clock: stack.clock, port: 0 });
+    stack.engine = createGatewayClient({ address: stack.gateway.address, restAddress: stack.rest.address });
     const source = options.source ?? recordsOf(stack.broker);
     stack.projection = await startProjection({ db: stack.database.db, source, clock: stack.clock, onError: (error) => void stack.errors.push(error) });
     stack.api = createApi({
@@ -91,6 +94,7 @@ export class TestStack {
     await new Promise((resolve) => this.server.close(resolve));
     await this.projection.stop();
     this.engine.close();
+    await this.rest.stop();
     await this.gateway.stop();
     await this.broker.stop();
     await this.database.drop();

@@ -21,7 +21,7 @@ export function InstancePage() {
   const named = useNamed();
   const { key } = useParams();
   const instance = useInstance(key);
-  useCrumbs([{ label: t('areas.monitor'), to: '/monitor' }, ...(instance.data ? [{ label: named(instance.data.processName, instance.data.processNameEn), to: `/monitor?process=${instance.data.bpmnProcessId}` }] : []), { label: instance.data?.caseNo ?? key ?? '' }]);
+  useCrumbs([{ label: t('areas.monitor'), to: '/monitor' }, ...(instance.data ? [{ label: named(instance.data.processName, instance.data.processNameEn), to: `/monitor?process=${instance.data.bpmnProcessId}` }] : []), { label: instance.data?.caseNo ?? instance.data?.businessKey ?? key ?? '' }]);
   if (instance.isPending) return <PageSkeleton />;
   if (instance.isError && !instance.data) return <ErrorState error={instance.error} onRetry={() => void instance.refetch()} />;
   return <InstanceView instance={instance.data!} />;
@@ -48,7 +48,7 @@ function InstanceView({ instance }: { instance: InstanceDetail }) {
   return (
     <div className="gc-instance">
       <PageHeader
-        title={instance.caseNo ?? instance.key}
+        title={instance.caseNo ?? instance.businessKey ?? instance.key}
         marks={<><Chip tone={open.length > 0 ? 'bad' : 'accent'}><StateMark state={instance.state} incidents={open.length} /></Chip>{instance.due.state !== 'none' && instance.state === 'active' && <DueChip due={instance.due} />}</>}
         meta={<><span>{processName} v{instance.version}</span>{instance.customerName && <span>{instance.customerName}</span>}<span>{t('monitor.startedAt', { time: format.dateTime(instance.startedAt) })}</span>{instance.endedAt && <span>{t('monitor.endedAt', { time: format.dateTime(instance.endedAt) })}</span>}<span>{t('monitor.key')} <CopyText text={instance.key} label={instance.key} /></span></>}
         actions={instance.state === 'active' && <CancelButton instance={instance} />}
@@ -108,7 +108,7 @@ function CancelButton({ instance }: { instance: InstanceDetail }) {
   return (
     <>
       <Button danger icon={<StopOutlined aria-hidden />} onClick={() => { cancel.reset(); setOpen(true); }}>{t('monitor.cancel.action')}</Button>
-      <ReasonDialog open={open} danger title={t('monitor.cancel.title', { name: instance.caseNo ?? instance.key })} confirm={t('monitor.cancel.action')} dismiss={t('monitor.cancel.keep')} busy={cancel.isPending} error={cancel.isError ? errorText(cancel.error) : undefined} onCancel={() => setOpen(false)} onConfirm={(reason) => cancel.mutate(reason, { onSuccess: () => { setOpen(false); void message.success(t('monitor.cancel.done')); } })}>
+      <ReasonDialog open={open} danger title={t('monitor.cancel.title', { name: instance.caseNo ?? instance.businessKey ?? instance.key })} confirm={t('monitor.cancel.action')} dismiss={t('monitor.cancel.keep')} busy={cancel.isPending} error={cancel.isError ? errorText(cancel.error) : undefined} onCancel={() => setOpen(false)} onConfirm={(reason) => cancel.mutate(reason, { onSuccess: () => { setOpen(false); void message.success(t('monitor.cancel.done')); } })}>
         <p>{t('monitor.cancel.what', { tasks, children: instance.childInstances.filter((child) => child.state === 'active').length })}</p>
       </ReasonDialog>
     </>

@@ -83,7 +83,7 @@ function InstanceTable({ rows, filtered }: { rows: InstanceSummary[]; filtered: 
     <Table<InstanceSummary>
       size="small" rowKey="key" dataSource={rows} pagination={false} scroll={{ x: 'max-content' }} sticky
       columns={[
-        { key: 'case', title: t('monitor.columns.case'), fixed: 'left', render: (_, row) => <Link to={`/monitor/instances/${row.key}`}>{row.caseNo ?? row.key}</Link> },
+        { key: 'case', title: t('monitor.columns.case'), fixed: 'left', render: (_, row) => <Link to={`/monitor/instances/${row.key}`}>{row.caseNo ?? row.businessKey ?? row.key}</Link> },
         { key: 'process', title: t('monitor.columns.process'), render: (_, row) => named(row.processName, row.processNameEn) },
         { key: 'customer', title: t('monitor.columns.customer'), render: (_, row) => row.customerName ?? '—' },
         { key: 'state', title: t('monitor.columns.state'), render: (_, row) => <StateMark state={row.state} incidents={row.incidents} /> },

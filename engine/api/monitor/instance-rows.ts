@@ -15,6 +15,7 @@ export interface InstanceRow {
   process_name_en: string | null;
   version: number;
   case_no: string | null;
+  business_key: string | null;
   customer_name: string | null;
   state: InstanceState;
   incidents: string;
@@ -45,7 +46,7 @@ const sortColumns: Readonly<Record<string, string>> = { startedAt: 'p.started_at
 const NAMES = elementNames('e');
 
 /** Details of the instances on one page, after filter and paging have picked them. */
-const COLUMNS = `p.key, p.process_definition_key, p.bpmn_process_id, p.version, p.case_no, p.customer_name, p.state, p.due_at, p.started_at, p.ended_at, p.parent_instance_key, d.name as process_name, d.name_en as process_name_en,
+const COLUMNS = `p.key, p.process_definition_key, p.bpmn_process_id, p.version, p.case_no, p.business_key, p.customer_name, p.state, p.due_at, p.started_at, p.ended_at, p.parent_instance_key, d.name as process_name, d.name_en as process_name_en,
   (select count(*) from read_model.incident i where i.process_instance_key = p.key and i.state = 'open') as incidents,
   (select jsonb_agg(distinct jsonb_build_object('elementId', e.element_id, 'name', ${NAMES.name}, 'nameEn', ${NAMES.nameEn}))
      from read_model.element_instance e where e.process_instance_key = p.key and e.state = 'active' and e.type not in ('PROCESS', 'SUB_PROCESS', 'EVENT_SUB_PROCESS', 'MULTI_INSTANCE_BODY')) as active`;
@@ -63,7 +64,7 @@ export async function listInstances(db: Database, filter: InstanceFilter): Promi
   if (filter.search !== undefined && filter.search !== '') {
     const { search } = filter;
     query.where((some) => {
-      some.whereILike('p.case_no', containing(search)).orWhereILike('p.customer_name', containing(search)).orWhereILike('p.subject', containing(search));
+      some.whereILike('p.case_no', containing(search)).orWhereILike('p.customer_name', containing(search)).orWhereILike('p.subject', containing(search)).orWhereILike('p.business_key', containing(search));
       if (/^[1-9]\d{0,18}$/.test(search)) some.orWhere('p.key', search);
     });
   }
@@ -99,6 +100,7 @@ export function instanceSummary(row: InstanceRow, calendar: WorkingCalendar, now
     processNameEn: row.process_name_en,
     version: row.version,
     caseNo: row.case_no,
+    businessKey: row.business_key,
     customerName: row.customer_name === null ? null : maskText(row.customer_name),
     state: row.state,
     incidents: Number(row.incidents),

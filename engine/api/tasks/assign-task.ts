@@ -1,3 +1,4 @@
+import { status } from '@grpc/grpc-js';
 import type { Request } from 'express';
 import { ProductError } from '../../contract/errors.ts';
 import type { Database } from '../../database/connect.ts';
@@ -5,6 +6,7 @@ import { appendAudit } from '../../identity/audit.ts';
 import { findUser, type DirectoryUser } from '../../identity/directory.ts';
 import { isRecused, mayReceive, taskPermissions } from '../../identity/permissions.ts';
 import { addToInbox } from '../../notifications/inbox.ts';
+import { GatewayError } from '../gateway-client.ts';
 import { actorOf } from '../request.ts';
 import { auditObject, holdingTask, rememberParticipant, visibleTask } from './task-access.ts';
 import type { TaskContext } from './task-detail.ts';
@@ -46,6 +48,15 @@ export async function assignTask(context: TaskContext, request: Request, user: D
   });
 }
 
+async function assignInEngine({ engine }: TaskContext, key: string, assignee: string | null): Promise<void> {
+  try {
+    await engine.assignUserTask(key, assignee);
+  } catch (error) {
+    if (error instanceof GatewayError && error.code === status.NOT_FOUND) throw new ProductError('task_gone', `The engine cannot assign task '${key}': ${error.message}`, {}, { cause: error });
+    throw error;
+  }
+}
+
 async function change(context: TaskContext, request: Request, user: DirectoryUser, key: string, action: string, reason: string | null, decide: (trx: Database, row: TaskRow) => Promise<string | null>): Promise<void> {
   const at = context.clock.now();
   await holdingTask(context.db, key, async (trx) => {
@@ -54,6 +65,8 @@ async function change(context: TaskContext, request: Request, user: DirectoryUse
     const assignee = await decide(trx, row);
     if (assignee === row.assignee) return;
     await trx('app.task_state').insert({ job_key: key, process_instance_key: row.process_instance_key, assignee, changed_at: new Date(at) }).onConflict('job_key').merge(['assignee', 'changed_at']);
+    // Other clients of the engine see whose it is, too.
+    if (row.native) await assignInEngine(context, key, assignee);
     await appendAudit(trx, { at, ...actorOf(request, user), action, object: auditObject(row), reason, before: { assignee: row.assignee }, after: { task: key, element: row.element_id, assignee } });
   });
   context.events.taskChanged(key);

@@ -37,7 +37,8 @@ export async function completeTask(context: TaskContext, request: Request, user:
     await rememberParticipant(trx, row.process_instance_key, user.id);
     await trx('app.task_draft').where({ job_key: key }).delete();
     try {
-      await engine.completeJob(key, data);
+      if (row.native) await engine.completeUserTask(key, data);
+      else await engine.completeJob(key, data);
     } catch (error) {
       if (error instanceof GatewayError && (error.code === status.NOT_FOUND || error.code === status.FAILED_PRECONDITION)) throw new ProductError('task_gone', `The engine cannot complete task '${key}': ${error.message}`, {}, { cause: error });
       throw error;

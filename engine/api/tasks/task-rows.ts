@@ -13,6 +13,8 @@ export interface TaskRow {
   process_definition_key: string;
   bpmn_process_id: string;
   version: number;
+  /** A task of the engine itself, not a job. */
+  native: boolean;
   element_id: string;
   element_instance_key: string;
   state: TaskSummary['state'];
@@ -41,9 +43,9 @@ export interface TaskRow {
  * (`app.task_override`, made after the task; the later one wins), so no command to the engine is needed.
  */
 const EFFECTIVE = `
-  select t.key, t.process_instance_key, t.process_definition_key, t.bpmn_process_id, t.version, t.element_id, t.element_instance_key, t.state,
+  select t.key, t.process_instance_key, t.process_definition_key, t.bpmn_process_id, t.version, t.native, t.element_id, t.element_instance_key, t.state,
     t.exclude_users, t.form_key, t.created_at, t.completed_at,
-    case when oa.at is not null and (s.changed_at is null or oa.at > s.changed_at) then oa.assignee when s.job_key is not null then s.assignee else t.assignee end as assignee,
+    case when oa.at is not null and (s.changed_at is null or oa.at > s.changed_at) then oa.assignee when s.job_key is not null and (t.assigned_at is null or s.changed_at >= t.assigned_at) then s.assignee else t.assignee end as assignee,
     case when og.candidate_group is null then t.candidate_groups else array[og.candidate_group] end as candidate_groups,
     case when og.candidate_group is null then t.candidate_users else '{}' end as candidate_users,
     coalesce(od.due_at, t.due_at) as due_at, s.completed_by,

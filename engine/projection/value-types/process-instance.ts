@@ -25,6 +25,7 @@ export const processInstance: Applier = {
         parent_element_instance_key: keyOrNull(value['parentElementInstanceKey']),
         started_at: at,
         ended_at: null,
+        ...(value['businessKey'] === undefined ? {} : { business_key: text(value['businessKey']) }),
       });
     }
     const state = intent === 'ELEMENT_COMPLETED' ? 'completed' : intent === 'ELEMENT_TERMINATED' ? 'terminated' : null;
