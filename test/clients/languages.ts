@@ -49,6 +49,16 @@ export const LANGUAGES: readonly Language[] = [
     },
     command: (folder) => [path.join(folder, 'venv', 'bin', 'python'), path.join(HERE, 'python', 'client.py')],
   },
+  {
+    name: 'node-sdk',
+    needs: ['npm'],
+    streams: true,
+    build(folder) {
+      cpSync(path.join(HERE, 'node-sdk'), folder, { recursive: true });
+      run(folder, 'npm', 'ci', '--ignore-scripts', '--no-audit', '--no-fund');
+    },
+    command: (folder) => [process.execPath, path.join(folder, 'client.mjs')],
+  },
   { name: 'node', needs: [], streams: false, build: () => undefined, command: () => [process.execPath, path.join(HERE, 'node', 'client.mjs')] },
 ];
 
