@@ -15,6 +15,8 @@ export interface SlotNeed {
   site: string | null;
   /** Every one of these is needed, e.g. `interpreter`. */
   skills: readonly string[];
+  /** Case whose own reservation is no obstacle. */
+  except: string;
 }
 
 /** A time at a resource; instants in epoch ms. */
@@ -49,7 +51,7 @@ export async function earliestSlot(db: Database, zone: string, need: SlotNeed): 
   const resources = await fittingResources(db, need);
   const ids = resources.map((one) => one.resource_id);
   const hours: { resource_id: string; opens: string; closes: string }[] = await db('app.resource_hours').whereIn('resource_id', ids).orderBy('opens');
-  const taken: { resource_id: string; start_at: Date; end_at: Date }[] = await db('app.resource_slot').select('resource_id', 'start_at', 'end_at').whereIn('resource_id', ids).whereNot({ status: 'released' }).where('end_at', '>', new Date(need.from));
+  const taken: { resource_id: string; start_at: Date; end_at: Date }[] = await db('app.resource_slot').select('resource_id', 'start_at', 'end_at').whereIn('resource_id', ids).whereNot({ status: 'released' }).whereNot({ held_by: need.except }).where('end_at', '>', new Date(need.from));
   const { calendar } = await loadCalendar(db, zone);
   let best: FreeSlot | null = null;
   for (const resource of resources) {

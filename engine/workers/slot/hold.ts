@@ -3,14 +3,14 @@ import { once, type Effect } from '../effect.ts';
 import { objectOf, requiredText } from '../job-input.ts';
 import type { Job, JobWorker, WorkerContext } from '../job-worker.ts';
 import { earliestSlot, isFree, type FreeSlot } from './free-slots.ts';
-import { noSlot } from './match.ts';
+import { noSlot, optionsFor } from './match.ts';
 import { freeSlotsOf, offerFreed } from './release.ts';
 import { needOf, slotVariable } from './slot-need.ts';
 
 /**
  * Reserves `slot` for the case; `exact` in it keeps the time a supervisor has agreed on. Whoever comes second gets the next free
  * time of the same need (variables as for `slot.match`). What the case had reserved before is given back. Returns `slot` with `slotId`.
- * @throws BpmnError `NO_SLOT` when there is no other time, or none other may be taken
+ * @throws BpmnError `NO_SLOT` when there is no other time, or none other may be taken, with the variables of `slot.match`
  */
 export const slotHold: JobWorker = {
   type: 'slot.hold',
@@ -20,10 +20,10 @@ export const slotHold: JobWorker = {
       const earlier = await freeSlotsOf(trx, caseNo, new Date(context.clock.now()));
       const slot = await reserve(trx, context, job, caseNo);
       await offerFreed(trx, context, job, earlier);
-      if (slot === null) return { variables: { slot: null, shortage: '所选时段刚被占用,且没有其他可用时段' }, audit: { noSlot: true } };
+      if (slot === null) return { variables: { slot: null, shortage: '所选时段刚被占用,且没有其他可用时段', resourceOptions: await optionsFor(trx, await needOf(trx, context, job)) }, audit: { noSlot: true } };
       return { variables: { slot: slotVariable(slot, context.zone, { slotId: slot.slotId }) }, audit: { slotId: slot.slotId, resource: slot.resourceId, start: new Date(slot.start).toISOString() } };
     });
-    if (found['slot'] === null) throw noSlot(String(found['shortage']), { shortage: found['shortage'] ?? null });
+    if (found['slot'] === null) throw noSlot(String(found['shortage']), found);
     return found;
   },
 };

@@ -1,7 +1,8 @@
 import type { JsonObject } from '../../contract/json.ts';
+import type { Database } from '../../database/connect.ts';
 import { once, type Effect } from '../effect.ts';
 import { BpmnError, type JobWorker } from '../job-worker.ts';
-import { earliestSlot, fittingResources } from './free-slots.ts';
+import { earliestSlot, fittingResources, type SlotNeed } from './free-slots.ts';
 import { needOf, slotVariable } from './slot-need.ts';
 
 /**
@@ -16,15 +17,19 @@ export const slotMatch: JobWorker = {
       const need = await needOf(trx, context, job);
       const slot = await earliestSlot(trx, context.zone, need);
       if (slot !== null) return { variables: { slot: slotVariable(slot, context.zone) }, audit: { resource: slot.resourceId, start: new Date(slot.start).toISOString() } };
-      const anywhere = await fittingResources(trx, { ...need, site: null, skills: [] });
       const window = [need.from, need.to].map((at) => slotText(at, context.zone));
       const shortage = `${window[0]} 至 ${window[1]} 没有可用的 ${need.minutes} 分钟时段`;
-      return { variables: { slot: null, shortage, resourceOptions: anywhere.map((one) => ({ value: one.resource_id, label: one.name })) }, audit: { resourceGroup: need.resourceGroup, noSlot: true } };
+      return { variables: { slot: null, shortage, resourceOptions: await optionsFor(trx, need) }, audit: { resourceGroup: need.resourceGroup, noSlot: true } };
     });
     if (found['slot'] === null) throw noSlot(String(found['shortage']), found);
     return found;
   },
 };
+
+/** The group's resources at every site, as options of a select: what a supervisor may offer instead. */
+export async function optionsFor(db: Database, need: SlotNeed): Promise<JsonObject[]> {
+  return (await fittingResources(db, { ...need, site: null, skills: [] })).map((one) => ({ value: one.resource_id, label: one.name }));
+}
 
 /** The error a boundary catches when nothing is free. */
 export function noSlot(message: string, variables: JsonObject): BpmnError {

@@ -61,7 +61,7 @@ export async function tellIfServed(trx: Database, context: WorkerContext, job: J
   const now = context.clock.now();
   const from = Math.max(one.from_at?.getTime() ?? 0, now);
   const to = one.to_at === null || one.to_at.getTime() <= from ? from + HORIZON_MS : one.to_at.getTime();
-  const slot = await earliestSlot(trx, context.zone, { resourceGroup: one.resource_group, minutes: one.minutes, from, to, site: one.site, skills: one.skills });
+  const slot = await earliestSlot(trx, context.zone, { resourceGroup: one.resource_group, minutes: one.minutes, from, to, site: one.site, skills: one.skills, except: one.appointment_no });
   if (slot === null) return false;
   await trx('app.slot_wait').where({ id: one.id }).update({ told_at: new Date(now) });
   await context.engine.publishMessage({ name: 'slot_available', correlationKey: one.appointment_no, variables: {}, messageId: `slot_available:${one.id}:${job.elementInstanceKey}` });

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../contract/json.ts';
 import type { Database } from '../../database/connect.ts';
 import { isoWithOffset } from '../calendar/zone-time.ts';
-import { numberOf, requiredText, textOf, textsOf } from '../job-input.ts';
+import { caseNoOf, numberOf, requiredText, textOf, textsOf } from '../job-input.ts';
 import type { Job, WorkerContext } from '../job-worker.ts';
 import { siteOf } from '../ledgers/site.ts';
 import type { FreeSlot, SlotNeed } from './free-slots.ts';
@@ -16,7 +16,7 @@ export async function needOf(db: Database, context: WorkerContext, job: Job): Pr
   if (minutes === null || !(minutes > 0)) throw new Error(`${job.type} at ${job.elementId} needs "minutes" above zero: map it in`);
   const from = Math.max(instantIn(job, 'from') ?? 0, context.clock.now());
   const to = instantIn(job, 'to');
-  return { resourceGroup: requiredText(job, 'resourceGroup'), minutes, from, to: to === null || to <= from ? from + HORIZON_DAYS * DAY_MS : to, site: await siteOf(db, textOf(job, 'site')), skills: textsOf(job, 'skills') };
+  return { resourceGroup: requiredText(job, 'resourceGroup'), minutes, from, to: to === null || to <= from ? from + HORIZON_DAYS * DAY_MS : to, site: await siteOf(db, textOf(job, 'site')), skills: textsOf(job, 'skills'), except: caseNoOf(job) ?? '' };
 }
 
 /** Epoch ms of a text variable; null when it is missing or no instant. */
