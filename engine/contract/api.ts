@@ -65,6 +65,9 @@ export interface SamplePerson extends User {
 export interface Directory {
   users: { id: string; name: string; groups: string[] }[];
   groups: { id: string; name: string; nameEn: string }[];
+  sites: { id: string; name: string; nameEn: string }[];
+  /** Products of the service catalogue that are offered. */
+  products: { id: string; name: string; nameEn: string }[];
 }
 
 // ---------------------------------------------------------------- tasks and cases (staff)
@@ -555,4 +558,59 @@ export interface PublicLink {
 /** POST /api/public/links/:token `{values}` → PublicReceipt. Fails as the GET does, and with `form_invalid`. Twice is once. */
 export interface PublicReceipt {
   receivedAt: string;
+}
+
+/** GET /api/public/forms/:kind: what customers may bring in without signing in. Fails with `not_found`, `too_many`. */
+export interface PublicForm {
+  kind: 'complaint' | 'feedback';
+  /** The institution's IANA zone. */
+  zone: string;
+  title: BilingualText;
+  intro: BilingualText;
+  submit: BilingualText;
+  /** form-js JSON. */
+  form: JsonObject;
+  variables: JsonObject;
+}
+
+/** POST /api/public/forms/:kind `{values}` → PublicTicket: opens this submission for half an hour. Fails with `form_invalid`, `too_many`. */
+export interface PublicTicket {
+  ticket: string;
+  receivedAt: string;
+}
+
+/** POST /api/public/submissions `{ticket}`. Fails with `not_found` when the ticket has run out. */
+export interface PublicSubmission {
+  kind: PublicForm['kind'];
+  /** Null until the case is registered, a moment later. */
+  recordNo: string | null;
+  receivedAt: string;
+}
+
+/**
+ * POST /api/public/progress `{recordNo, code}` or `{ticket}`: how far a case is. The code is asked for by
+ * POST /api/public/progress/code `{recordNo}`, which always answers 202; it goes to the contact on file, is valid for ten minutes
+ * and works once. Fails with `code_wrong`, `not_found`, `too_many`.
+ */
+export interface PublicProgress {
+  recordNo: string;
+  /** `TS`, `FK`, `YY`, `SQ`, `YQ` or `ZX`. */
+  series: string;
+  zone: string;
+  registeredAt: string;
+  /** Promised end; null when nothing is promised or it is closed. */
+  dueAt: string | null;
+  closedAt: string | null;
+  outcome: string | null;
+  /** Oldest first. */
+  steps: PublicProgressStep[];
+}
+
+export interface PublicProgressStep {
+  at: string;
+  /** Progress in a word; null when it is a message. */
+  status: string | null;
+  /** Subject of a message the customer got. */
+  title: BilingualText | null;
+  eta: string | null;
 }

@@ -25,11 +25,12 @@ export async function installGroups(db: Database): Promise<void> {
   await db('app.user_group').insert(manualGroups.map((group, position) => ({ id: group.id, name: group.name, name_en: group.nameEn, position }))).onConflict('id').ignore();
 }
 
-/** Names of all people and groups, for selects. */
-export async function readDirectory(db: Database): Promise<Directory> {
+/** Names of all people, groups and sites, for selects. */
+export async function readDirectory(db: Database): Promise<Omit<Directory, 'products'>> {
   const users: { id: string; name: string; groups: string[] }[] = await db('app.app_user').select('id', 'name', 'groups').orderBy('id');
   const groups: { id: string; name: string; nameEn: string }[] = await db('app.user_group').select('id', 'name', { nameEn: 'name_en' }).orderBy('position').orderBy('id');
-  return { users, groups };
+  const sites: { id: string; name: string; nameEn: string }[] = await db('app.site').select('id', 'name', { nameEn: 'name_en' }).orderBy('id');
+  return { users, groups, sites };
 }
 
 /** All people, by id. */

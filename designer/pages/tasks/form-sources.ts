@@ -9,12 +9,14 @@ import { useLanguage } from '../../i18n/index.ts';
 export function useFormSources(schema: FormSchema | null, variables: JsonObject): Record<string, FormOption[] | undefined> {
   const { short } = useLanguage();
   const used = useMemo(() => new Set(sourcesIn(schema?.components ?? [])), [schema]);
-  const directory = useDirectory(used.has('users') || used.has('groups')).data;
+  const directory = useDirectory(['users', 'groups', 'sites', 'products'].some((source) => used.has(source))).data;
   const customerNo = typeof variables.customerNo === 'string' ? variables.customerNo : null;
   const complaints = useOpenComplaints(used.has('complaints') ? customerNo : null).data;
   return useMemo(() => ({
     users: directory?.users.map((user) => ({ label: user.name, value: user.id })),
     groups: directory?.groups.map((group) => ({ label: short === 'en' ? group.nameEn : group.name, value: group.id })),
+    sites: directory?.sites.map((site) => ({ label: short === 'en' ? site.nameEn : site.name, value: site.id })),
+    products: directory?.products.map((product) => ({ label: short === 'en' ? product.nameEn : product.name, value: product.id })),
     complaints: customerNo === null || customerNo === '' ? [] : complaints?.map((row) => ({ label: [row.complaintNo, row.customerName].filter(Boolean).join(' '), value: row.complaintNo })),
   }), [directory, complaints, customerNo, short]);
 }

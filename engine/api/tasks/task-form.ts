@@ -3,6 +3,7 @@ import { ProductError } from '../../contract/errors.ts';
 import { readForm, type FormOption, type FormSchema } from '../../contract/forms/index.ts';
 import type { JsonObject } from '../../contract/json.ts';
 import { readDirectory } from '../../identity/directory.ts';
+import { offeredProducts } from '../../workers/ledgers/catalogue.ts';
 
 export interface DeployedForm {
   formId: string;
@@ -38,14 +39,16 @@ function read({ form_id: formId, content }: FormRow): DeployedForm {
   return { formId, json, schema: readForm(json) };
 }
 
-/** Options of `properties.source` that the server knows: people, groups, and the customer's open complaints. */
+/** Options of `properties.source` that the server knows: people, groups, sites, products, and the customer's open complaints. */
 export async function formSources(db: Database, variables: JsonObject): Promise<Record<string, FormOption[]>> {
-  const { users, groups } = await readDirectory(db);
+  const { users, groups, sites } = await readDirectory(db);
   const customerNo = variables['customerNo'];
   const complaints: { complaint_no: string }[] = typeof customerNo === 'string' && customerNo !== '' ? await db('app.complaint').select('complaint_no').where({ customer_no: customerNo }).whereNull('closed_at') : [];
   return {
     users: users.map((user) => ({ label: user.name, value: user.id })),
     groups: groups.map((group) => ({ label: group.name, value: group.id })),
+    sites: sites.map((site) => ({ label: site.name, value: site.id })),
+    products: (await offeredProducts(db)).map((product) => ({ label: product.name, value: product.id })),
     complaints: complaints.map((row) => ({ label: row.complaint_no, value: row.complaint_no })),
   };
 }

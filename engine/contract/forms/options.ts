@@ -13,7 +13,7 @@ export interface FormOption {
 export type OptionSource = 'static' | 'key' | 'expression' | 'directory' | 'none';
 
 /** Directories this product can ask; another name in `properties.source` is a note for other tools. */
-const DIRECTORIES = ['users', 'groups', 'complaints'];
+const DIRECTORIES = ['users', 'groups', 'sites', 'products', 'complaints'];
 
 /** The kind of the one option source a component has; a known `properties.source` wins. */
 export function optionSource(component: FormComponent): OptionSource {
