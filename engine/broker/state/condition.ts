@@ -22,6 +22,12 @@ export function conditionHeld(state: EngineState, subscription: ConditionSubscri
   if (subscription.held !== held) put(state, { ...subscription, held });
 }
 
+/** The same wait, for another event; its condition is looked at anew. */
+export function conditionMigrated(state: EngineState, subscription: ConditionSubscription, elementId: string): void {
+  put(state, { ...subscription, elementId });
+  state.changedInstances.add(subscription.processInstanceKey);
+}
+
 export function conditionClosed(state: EngineState, subscription: ConditionSubscription): void {
   state.rows.delete(instanceUnit(subscription.processInstanceKey), conditionSubscriptions, subscription.key);
 }

@@ -148,6 +148,13 @@ export function tokenArrived(state: EngineState, scope: ElementInstance, gateway
 /** What has come to joining gateways of a scope and waits there. */
 export const waitingTokens = (state: EngineState, scope: ElementInstance): TakenFlow[] => state.rows.find(instanceUnit(scope.processInstanceKey), takenFlows, 'scope', scope.key);
 
+/** What waits in a scope waits at other gateways, or has come by other flows. */
+export function tokensMigrated(state: EngineState, scope: ElementInstance, tokens: readonly TakenFlow[]): void {
+  const unit = instanceUnit(scope.processInstanceKey);
+  for (const before of waitingTokens(state, scope)) state.rows.delete(unit, takenFlows, `${scope.key}:${before.flowId}`);
+  for (const token of tokens) state.rows.put(unit, takenFlows, `${scope.key}:${token.flowId}`, token);
+}
+
 /** Counts a flow into a joining gateway; true when every incoming flow has been taken, which uses one of each up. */
 export function arriveAtJoin(state: EngineState, scope: ElementInstance, gatewayId: string, flowId: string, incoming: readonly string[]): boolean {
   tokenArrived(state, scope, gatewayId, flowId);

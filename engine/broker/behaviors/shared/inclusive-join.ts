@@ -24,6 +24,17 @@ export function reconsiderJoins(processing: Processing, scopeKey: Key): void {
   }
 }
 
+/** Begins a joining gateway whose flows have all been taken; one that waits for reach is left to `reconsiderJoins`. */
+export function joinWhatWaits(processing: Processing, scopeKey: Key, gatewayId: string): void {
+  const { state } = processing;
+  const scope = findInstance(state, scopeKey);
+  if (scope === undefined || scope.state !== 'ACTIVATED' || scope.interruptedBy !== undefined) return;
+  const gateway = elementOf(modelOf(state, scope.processDefinitionKey), gatewayId);
+  if (processing.behaviors[gateway.type as keyof BehaviorRegistry].waitsForReach === true) return;
+  const arrived = new Set(waitingTokens(state, scope).filter((token) => token.gatewayId === gatewayId).map((token) => token.flowId));
+  if (gateway.incoming.every((flowId) => arrived.has(flowId))) processing.follow({ type: 'activate', elementId: gatewayId, scopeKey, consumes: useWaitingFlows(state, scope, gatewayId) });
+}
+
 function tryJoin(processing: Processing, scopeKey: Key, gatewayId: string): void {
   const { state } = processing;
   const scope = findInstance(state, scopeKey);

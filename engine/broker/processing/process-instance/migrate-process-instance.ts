@@ -1,16 +1,18 @@
 import { tenantOf } from '../../../protocol/tenant.ts';
 import { ElementFailure } from '../../behaviors/shared/failure.ts';
+import { joinWhatWaits, reconsiderJoins } from '../../behaviors/shared/inclusive-join.ts';
 import { openSubscriptions } from '../../behaviors/shared/open-subscriptions.ts';
 import { elementOf, type ExecutableProcess } from '../../model/executable-process.ts';
+import { partsOf } from '../../model/multiple-events.ts';
 import { modelOf, processByKey } from '../../state/deployment.ts';
 import { compensationMigrated, compensationsOf } from '../../state/compensation.ts';
-import { conditionsOf } from '../../state/condition.ts';
+import { conditionClosed, conditionMigrated, conditionsOf } from '../../state/condition.ts';
 import type { EngineState } from '../../state/engine-state.ts';
-import { arrivalsOf } from '../../state/event-arrival.ts';
+import { arrivalForgotten, arrivalsOf, eventArrived } from '../../state/event-arrival.ts';
 import { incidentMigrated, incidentsOf } from '../../state/incident.ts';
 import { findJob, jobMigrated } from '../../state/job.ts';
 import { subscriptionDeleted, subscriptionDeleting, subscriptionMigrated, subscriptionsOf } from '../../state/message.ts';
-import { childrenIn, elementMigrated, findInstance, triggersOf } from '../../state/process-instance.ts';
+import { childrenIn, elementMigrated, findInstance, tokensMigrated, triggersOf, waitingTokens } from '../../state/process-instance.ts';
 import { signalSubscriptionMigrated, signalSubscriptionsOf, signalUnsubscribed } from '../../state/signal.ts';
 import { letGoOn, standsStill } from '../../state/suspension.ts';
 import type { ElementInstance, ProcessRow } from '../../state/tables.ts';
@@ -18,7 +20,7 @@ import { timerCanceled, timerMigrated, timersOf } from '../../state/timer.ts';
 import { userTaskMigrated, userTaskOf } from '../../state/user-task.ts';
 import { localVariables, variableMigrated } from '../../state/variable.ts';
 import { accept, CommandRefused, reject, type CommandHandler, type CommandProcessing } from '../command-handler.ts';
-import { eventIdsOf, mappingOf, unfitElement, unfitPlan, type Mapping } from './check-migration.ts';
+import { eventIdsOf, mappingOf, targetFlowOf, unfitElement, unfitPlan, type Mapping } from './check-migration.ts';
 
 interface Move {
   target: ProcessRow;
@@ -45,10 +47,10 @@ export const migrateProcessInstance: CommandHandler<'migrate_process_instance'> 
   const mapping = mappingOf(mappings, from, to);
   const instances = withAllInside(state, process);
   for (const instance of instances) {
-    const stuck = unfitElement(instance, mapping, from, to);
+    const stuck = unfitElement(instance, waitingTokens(state, instance), mapping, from, to);
     if (stuck !== undefined) return reject('INVALID_STATE', `${expected} ${stuck}`);
   }
-  const lost = lostWaits(state, process, instances, mapping);
+  const lost = lostCompensation(state, process, mapping);
   if (lost !== undefined) return reject('INVALID_STATE', `${expected} ${lost}`);
   for (const instance of instances) moveInstance(processing, instance, { target, mapping, from, to }, expected);
   for (const subscription of compensationsOf(state, process)) compensationMigrated(state, subscription, target.key, (id) => mapping.get(id) ?? id);
@@ -59,13 +61,12 @@ export const migrateProcessInstance: CommandHandler<'migrate_process_instance'> 
   return accept({});
 };
 
-/** What of an instance would have no place in the target; undefined when nothing would. */
-function lostWaits(state: EngineState, process: ElementInstance, instances: readonly ElementInstance[], mapping: Mapping): string | undefined {
+/** What can still be compensated and would have no place in the target; undefined when nothing has none. */
+function lostCompensation(state: EngineState, process: ElementInstance, mapping: Mapping): string | undefined {
   for (const { compensableActivityId, compensationHandlerId } of compensationsOf(state, process)) {
     for (const id of [compensableActivityId, compensationHandlerId]) if (id !== '' && !mapping.has(id)) return `no mapping instruction defined for element with id '${id}', which may still be compensated.`;
   }
-  const waiting = instances.find((each) => conditionsOf(state, each).length > 0 || arrivalsOf(state, each).length > 0);
-  return waiting === undefined ? undefined : `active element with id '${waiting.elementId}' waits for conditions or for several events together. The migration of such elements is not possible yet.`;
+  return undefined;
 }
 
 /** The instance and everything active in it, level by level. */
@@ -86,7 +87,20 @@ function moveInstance(processing: CommandProcessing, instance: ElementInstance, 
   if (userTask !== undefined) userTaskMigrated(state, userTask, target, elementId);
   for (const incident of incidentsOf(state, moved)) incidentMigrated(state, incident, target, elementId);
   for (const variable of localVariables(state, moved)) variableMigrated(state, moved, variable);
+  moveTokens(processing, moved, move);
   moveEvents(processing, instance, moved, move, expected);
+}
+
+/** What waits before joining gateways waits before those of the target, which may have waited long enough. */
+function moveTokens(processing: CommandProcessing, moved: ElementInstance, { mapping, from, to }: Move): void {
+  const { state } = processing;
+  const waiting = waitingTokens(state, moved);
+  if (waiting.length === 0) return;
+  tokensMigrated(state, moved, waiting.map((token) => ({ ...token, gatewayId: mapping.get(token.gatewayId)!, flowId: targetFlowOf(token, mapping, from, to)! })));
+  processing.afterSteps(() => {
+    for (const gatewayId of new Set(waiting.map((token) => mapping.get(token.gatewayId)!))) joinWhatWaits(processing, moved.key, gatewayId);
+    reconsiderJoins(processing, moved.key);
+  });
 }
 
 /** Keeps what is mapped, closes what is not, opens what is new. */
@@ -98,11 +112,21 @@ function moveEvents(processing: CommandProcessing, before: ElementInstance, move
     if (id !== undefined) kept.add(id);
     return id;
   };
-  const interrupting = (id: string): boolean => id === moved.elementId || elementOf(to, id).type === 'INTERMEDIATE_CATCH_EVENT' || elementOf(to, id).interrupting;
+  const interrupting = (id: string): boolean => id === moved.elementId || elementOf(to, id).multipleOf === moved.elementId || elementOf(to, id).type === 'INTERMEDIATE_CATCH_EVENT' || elementOf(to, id).interrupting;
   for (const timer of timersOf(state, moved)) {
     const id = targetOf(timer.targetElementId);
     if (id === undefined) timerCanceled(state, timer);
     else timerMigrated(state, timer, target, id);
+  }
+  for (const subscription of conditionsOf(state, moved)) {
+    const id = targetOf(subscription.elementId);
+    if (id === undefined) conditionClosed(state, subscription);
+    else conditionMigrated(state, subscription, id);
+  }
+  for (const arrival of arrivalsOf(state, moved)) {
+    const id = mapping.get(arrival.elementId);
+    arrivalForgotten(state, moved, arrival);
+    if (id !== undefined) eventArrived(state, moved, id, arrival.variables);
   }
   for (const subscription of signalSubscriptionsOf(state, moved)) {
     const id = targetOf(subscription.catchEventId);
@@ -120,7 +144,7 @@ function moveEvents(processing: CommandProcessing, before: ElementInstance, move
   }
   if (!waitsFor(state, before)) return;
   // What is mapped was waited for already; if it is not any more, it has happened.
-  for (const id of eventIdsOf(elementOf(from, before.elementId), from)) if (mapping.has(id)) kept.add(mapping.get(id)!);
+  for (const id of eventIdsOf(elementOf(from, before.elementId), from)) if (mapping.has(id)) for (const part of [mapping.get(id)!, ...partsOf(elementOf(to, mapping.get(id)!))]) kept.add(part);
   try {
     openSubscriptions(processing, elementOf(to, moved.elementId), moved, true, kept);
   } catch (failure) {

@@ -12,7 +12,7 @@ afterEach(() => broker.stop());
 
 /** Starts the first process, moves it to the second. */
 async function move(source: string, target: string, mapping: Record<string, string>, before: () => Promise<unknown> = () => Promise.resolve()) {
-  const deployed = await broker.done<{ deployed: { kind: string; row: { key: string } }[] }>({ type: 'deploy_resources', resources: [{ name: 'p.bpmn', content: source, checksum: 'p' }, { name: 'q.bpmn', content: target, checksum: 'q' }] });
+  const deployed = await broker.done<{ deployed: { kind: string; row: { key: string } }[] }>({ type: 'deploy_resources', resources: [{ name: 'p.bpmn', content: source, checksum: source }, { name: 'q.bpmn', content: target, checksum: target }] });
   const targetDefinitionKey = deployed.deployed.filter((each) => each.kind === 'process')[1]!.row.key;
   const processInstanceKey = await broker.create('p', { key: 'k', items: [1, 2] });
   await before();
@@ -161,6 +161,76 @@ describe('what cannot be migrated is refused as a whole', () => {
     expect(await broker.records('PROCESS_INSTANCE', 'ELEMENT_MIGRATED')).toEqual([]);
     await broker.complete('a');
     expect((await broker.elements()).at(-1)).toBe('p');
+  });
+});
+
+describe('migrating what waits before a joining gateway', () => {
+  const forked = (id: string, a: string, b: string, join: string, gateway = 'parallelGateway') => {
+    const always = gateway === 'inclusiveGateway' ? 'true' : undefined;
+    return bpmn(id, start() + node(gateway, 'fork') + serviceTask(a) + serviceTask(b) + node(gateway, join) + serviceTask(`after_${join}`) + end() + chain('start', 'fork') + flow('fork', a, always) + flow('fork', b, always) + chain(a, join, `after_${join}`, 'end') + chain(b, join)).replace('<bpmn:definitions ', '<bpmn:definitions xmlns:guicheng="http://guicheng/bpmn" guicheng:executes="beyond-zeebe" ');
+  };
+
+  test.each(['parallelGateway', 'inclusiveGateway'])('it waits before that of the target (%s)', async (gateway) => {
+    const { answer } = await move(forked('p', 'a', 'b', 'join', gateway), forked('q', 'x', 'y', 'meet', gateway), { a: 'x', b: 'y', join: 'meet' }, () => broker.complete('a'));
+    expect(answer).toEqual(moved);
+    expect(await broker.activate('after_meet')).toEqual([]);
+    await broker.complete('b');
+    await broker.complete('after_meet');
+    expect((await broker.elements()).at(-1)).toBe('q');
+  });
+
+  test('one that needs no other any more goes on', async () => {
+    const short = bpmn('q', start() + serviceTask('x') + serviceTask('y') + node('parallelGateway', 'meet') + serviceTask('after') + chain('start', 'x', 'meet', 'after') + chain('start', 'y'));
+    const { answer } = await move(forked('p', 'a', 'b', 'join'), short, { a: 'x', b: 'y', join: 'meet' }, () => broker.complete('a'));
+    expect(answer).toEqual(moved);
+    expect(await broker.activate('after')).toHaveLength(1);
+    await broker.complete('b');
+  });
+
+  test('without a place in the target it is refused, and nothing has changed', async () => {
+    const refused = (what: string) => expect.objectContaining({ ok: false, rejection: 'INVALID_STATE', reason: expect.stringContaining(what) });
+    expect((await move(forked('p', 'a', 'b', 'join'), forked('q', 'x', 'y', 'meet'), { b: 'y' }, () => broker.complete('a'))).answer).toEqual(refused("no mapping instruction defined for the gateway with id 'join'"));
+    expect((await move(forked('p', 'a', 'b', 'join'), forked('q', 'x', 'y', 'meet'), { b: 'y', join: 'meet' }, () => broker.complete('a'))).answer).toEqual(refused('map the sequence flow'));
+    expect((await move(forked('p', 'a', 'b', 'join'), forked('q', 'x', 'y', 'meet'), { b: 'y', join: 'x' }, () => broker.complete('a'))).answer).toEqual(refused('different type'));
+    expect(await broker.records('PROCESS_INSTANCE_MIGRATION')).toEqual([]);
+  });
+});
+
+describe('migrating what waits for conditions or several events', () => {
+  const beyond = (xml: string) => xml.replace('<bpmn:definitions ', '<bpmn:definitions xmlns:guicheng="http://guicheng/bpmn" guicheng:executes="beyond-zeebe" ');
+  const conditional = (text: string) => `<bpmn:conditionalEventDefinition id="c_${text.length}"><bpmn:condition xsi:type="bpmn:tFormalExpression">=${text}</bpmn:condition></bpmn:conditionalEventDefinition>`;
+
+  test('the condition of the target counts, at once when it holds', async () => {
+    const waiting = (id: string, w: string, text: string) => beyond(line(id, { [w]: node('intermediateCatchEvent', w, conditional(text)), a: serviceTask('a') }));
+    const { answer, processInstanceKey } = await move(waiting('p', 'w', 'x = 1'), waiting('q', 'v', 'yes = 1'), { w: 'v' });
+    expect(answer).toEqual(moved);
+    await broker.done({ type: 'set_variables', elementInstanceKey: processInstanceKey, variables: { x: 1 }, local: false });
+    expect(await broker.activate('a')).toEqual([]);
+    await broker.done({ type: 'set_variables', elementInstanceKey: processInstanceKey, variables: { yes: 1 }, local: false });
+    await broker.complete('a');
+    const now = await move(waiting('p', 'w', 'x = 1'), waiting('q', 'v', 'key = "k"'), { w: 'v' });
+    expect(now.answer).toEqual(moved);
+    expect(await broker.activate('a')).toHaveLength(1);
+  });
+
+  test('what has happened of several that must all happen has happened', async () => {
+    const both = '<bpmn:signalEventDefinition id="sd" signalRef="s"/>' + messageEvent('m').replace('/>', ' id="md"/>');
+    const waiting = (id: string, w: string) => beyond(line(id, { [w]: node('intermediateCatchEvent', w, both).replace(`id="${w}"`, `id="${w}" parallelMultiple="true"`), a: serviceTask('a') }, '', M + '<bpmn:signal id="s" name="go"/>'));
+    const { answer } = await move(waiting('p', 'w'), waiting('q', 'v'), { w: 'v' }, () => broker.done({ type: 'broadcast_signal', signalName: 'go', variables: { half: true } }));
+    expect(answer).toEqual(moved);
+    await broker.publish('paid', 'k', { amount: 3 });
+    expect((await broker.complete('a')).variables).toMatchObject({ half: true, amount: 3 });
+  });
+
+  test('events of several kinds go where the same kinds are waited for', async () => {
+    const any = (...definitions: string[]) => definitions.join('');
+    const signal = '<bpmn:signalEventDefinition id="sd" signalRef="s"/>';
+    const heard = messageEvent('m').replace('/>', ' id="md"/>');
+    const waiting = (id: string, w: string, definitions: string) => beyond(line(id, { [w]: node('intermediateCatchEvent', w, definitions), a: serviceTask('a') }, '', M + '<bpmn:signal id="s" name="go"/>'));
+    expect((await move(waiting('p', 'w', any(signal, heard)), waiting('q', 'v', any(heard, signal)), { w: 'v' })).answer).toMatchObject({ ok: false, rejection: 'INVALID_STATE' });
+    expect((await move(waiting('p', 'w', any(signal, heard)), waiting('q', 'v', any(signal, heard)), { w: 'v' })).answer).toEqual(moved);
+    await broker.publish('paid', 'k');
+    expect((await broker.activate('a')).map((job) => job.elementId)).toContain('a');
   });
 });
 
