@@ -81,8 +81,20 @@ export class Transcript {
   /** Ends the conversation: everything it saw. */
   async end(): Promise<Seen> {
     const records = await this.recorded();
+    if (isRemote && this.target.records !== undefined) await this.cancelAll();
     for (const client of [this.client, ...this.others]) client.close();
     return { steps: this.steps, records };
+  }
+
+  /** Leaves nothing behind in an engine that others use after this: jobs of user tasks have one type for all. */
+  private async cancelAll(): Promise<void> {
+    const running = new Set<string>();
+    for (const { key, recordType, valueType, intent, value } of await this.newRecords()) {
+      if (recordType !== 'EVENT' || valueType !== 'PROCESS_INSTANCE' || value['bpmnElementType'] !== 'PROCESS' || String(value['parentProcessInstanceKey']) !== '-1') continue;
+      if (intent === 'ELEMENT_ACTIVATING') running.add(key);
+      else if (intent === 'ELEMENT_COMPLETED' || intent === 'ELEMENT_TERMINATED') running.delete(key);
+    }
+    for (const processInstanceKey of running) await this.client.call('cancelProcessInstance', { processInstanceKey });
   }
 
   // ------------------------------------------------------------ commands

@@ -23,8 +23,10 @@ async function main() {
   try {
     const home = await distribution();
     const javaHome = findJavaHome();
-    if (serve) await withZeebe({ home, javaHome, tenants }, served);
-    else for (const each of [false, true]) await withZeebe({ home, javaHome, tenants: each }, (env) => suite(env, totals));
+    const part = (name) => withZeebe({ home, javaHome, part: name }, (env) => suite(env, totals));
+    if (serve) await withZeebe({ home, javaHome, part: tenants ? 'tenants' : 'all' }, served);
+    // The scenarios mostly wait: beside them another Zeebe does the rest.
+    else await Promise.all([part('scenarios'), part('tenants').then(() => part('generated'))]);
   } catch (error) {
     process.stdout.write(`${error.stack}\n`);
     totals.failed += 1;
@@ -36,15 +38,15 @@ async function main() {
 }
 
 /** Starts a Zeebe, hands on the environment that leads to it, and stops it. */
-async function withZeebe({ home, javaHome, tenants: multiTenancy }, work) {
+async function withZeebe({ home, javaHome, part }, work) {
   let receiver;
   let zeebe;
   let interceptor;
   try {
-    interceptor = multiTenancy ? await tenantSettings({ home, javaHome }) : undefined;
+    interceptor = part === 'tenants' ? await tenantSettings({ home, javaHome }) : undefined;
     receiver = await startRecordReceiver();
     zeebe = await startZeebe({ home, javaHome, recordsUrl: receiver.url, settings: interceptor?.env });
-    await work({ ZEEBE_ADDRESS: zeebe.address, ZEEBE_RECORDS: receiver.url, ZEEBE_REST: zeebe.restUrl, ...(multiTenancy ? { CONFORMANCE_TENANTS: '1' } : {}), ...(record ? { CONFORMANCE_RECORD: '1' } : {}) });
+    await work({ ZEEBE_ADDRESS: zeebe.address, ZEEBE_RECORDS: receiver.url, ZEEBE_REST: zeebe.restUrl, CONFORMANCE_PART: part, ...(record ? { CONFORMANCE_RECORD: '1' } : {}) });
   } finally {
     await zeebe?.stop();
     await receiver?.stop();
@@ -57,13 +59,19 @@ async function served(env) {
   await new Promise((resolve) => ['SIGINT', 'SIGTERM'].forEach((signal) => process.once(signal, resolve)));
 }
 
+/** Runs one part; what it says is shown when it is over, so that parts that run together do not mix. */
 async function suite(env, totals) {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'guicheng-report-'));
   const report = path.join(folder, 'report.json');
   try {
     const code = await new Promise((resolve) => {
-      const child = spawn(process.execPath, [path.join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--config', 'test/conformance/vitest.config.ts', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`], { cwd: root, stdio: 'inherit', env: { ...process.env, ...env } });
-      child.on('close', (exit) => resolve(exit ?? 1));
+      const said = [];
+      const child = spawn(process.execPath, [path.join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--config', 'test/conformance/vitest.config.ts', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } });
+      for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => said.push(chunk));
+      child.on('close', (exit) => {
+        process.stdout.write(`${Buffer.concat(said).toString('utf8')}\n`);
+        resolve(exit ?? 1);
+      });
     });
     const { numPassedTests, numFailedTests, numPendingTests = 0 } = JSON.parse(await readFile(report, 'utf8'));
     totals.passed += numPassedTests;
