@@ -17,6 +17,7 @@ import { hasAccounts } from './identity/accounts.ts';
 import { installGroups } from './identity/directory.ts';
 import { installSampleOrganization } from './identity/sample-organization.ts';
 import { migrateAll } from './migrations.ts';
+import { createNotifier } from './notifications/notifier.ts';
 import { checkBeforeStart } from './preflight.ts';
 import { startProjection } from './projection/index.ts';
 import { printSummary, type Step } from './summary.ts';
@@ -84,6 +85,7 @@ async function start(config: Config, root: string, steps: Step[], parts: Parts, 
     parts.add('workers', () => workers.stop());
   });
   await timed('web', async () => {
+    const notifier = createNotifier(config);
     const api = createApi({
       db,
       projection,
@@ -98,12 +100,14 @@ async function start(config: Config, root: string, steps: Step[], parts: Parts, 
       secureCookies: config.publicUrl?.startsWith('https:') ?? false,
       shippedDir: root,
       log,
+      notifier,
     });
     const server = await new Promise<Server>((resolve, reject) => {
       const listening = api.app.listen(config.port, config.host, (error?: Error) => (error === undefined ? resolve(listening) : reject(error)));
     });
     parts.add('web', async () => {
       api.close();
+      notifier.close();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     });

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../contract/clock.ts';
 import type { Database } from '../database/connect.ts';
+import type { Notifier } from '../notifications/notifier.ts';
 import type { Projection, RecordSource } from '../projection/index.ts';
 import type { GatewayClient } from './gateway-client.ts';
 
@@ -26,6 +27,8 @@ export interface ApiOptions {
   /** Folder with `processes/` and `forms/`. */
   shippedDir: string;
   log: Logger;
+  /** Way out for the codes customers ask for. @default one that keeps mail in the outbox */
+  notifier?: Notifier;
   /** Failed sign-ins per address and name within 15 minutes. @default 10 */
   signInLimit?: number;
 }

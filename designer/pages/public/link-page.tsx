@@ -1,14 +1,15 @@
-import { useEffect, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { CheckOutlined } from '@ant-design/icons';
 import { useTranslation } from 'react-i18next';
 import type { PublicLink } from '../../../engine/contract/api.ts';
 import { useAnswerLink, usePublicLink } from '../../api/index.ts';
 import { useLanguage } from '../../i18n/index.ts';
-import { FormSkeleton, Logo, ZoneProvider } from '../../ui/index.ts';
+import { FormSkeleton, ZoneProvider } from '../../ui/index.ts';
 import { AnswerForm } from './answer-form.tsx';
 import { LinkProblem } from './link-problem.tsx';
 import { Notice } from './notice.tsx';
 import { isFinal } from './final-errors.ts';
+import { PublicFrame } from './public-frame.tsx';
 
 /** One link from opening to thanks: loading, the form, and why it cannot be used. */
 export function LinkPage({ token, languages }: { token: string; languages: ReactNode }) {
@@ -17,15 +18,7 @@ export function LinkPage({ token, languages }: { token: string; languages: React
   const link = usePublicLink(token);
   const answer = useAnswerLink(token);
   const title = answer.isSuccess && link.data ? link.data.thanks.title[short] : (link.data?.title[short] ?? t('public.header'));
-  useEffect(() => {
-    document.title = title;
-  }, [title]);
-  return (
-    <div className="gc-public">
-      <header className="gc-public-head"><Logo /><span>{t('public.header')}</span>{languages}</header>
-      <main>{content()}</main>
-    </div>
-  );
+  return <PublicFrame title={title} languages={languages}>{content()}</PublicFrame>;
 
   function content(): ReactNode {
     if (answer.isError && isFinal(answer.error)) return <LinkProblem error={answer.error} />;

@@ -6,9 +6,12 @@ import type { ApiError, PublicLink } from '../../contract/api.ts';
 import { ProductError } from '../../contract/errors.ts';
 import type { JsonObject } from '../../contract/json.ts';
 import type { ApiOptions } from '../api-options.ts';
+import { factsOf } from './link-facts.ts';
 import { closedLink, openLink } from './open-link.ts';
 import { formOfLink } from './public-form.ts';
+import { progressRoutes } from './progress.ts';
 import { filled, purposeOf } from './purposes.ts';
+import { submissionRoutes } from './submissions.ts';
 import { useLink } from './use-link.ts';
 
 declare module 'express-serve-static-core' {
@@ -26,10 +29,11 @@ const MAX_BODY = '64kb';
 const submission = z.object({ values: z.record(z.string(), z.json()).default({}) });
 
 /**
- * /api/public/links/:token: what a customer does with a one-time link out of a message.
+ * /api/public: what customers do without signing in. `links/:token` is a one-time link out of a message; `forms`, `submissions` and
+ * `progress` bring something in and look it up.
  *
  * Deliberately outside sessions and CSRF protection: these routes neither read nor set a cookie, so there is no authority in a
- * browser that another site could borrow. Whoever knows the token (192 random bits, only in the customer's message) may use
+ * browser that another site could borrow. Whoever knows a link's token (192 random bits, only in the customer's message) may use
  * it, once; who does not, gets `not_found`.
  */
 export function publicRoutes(options: ApiOptions): Router {
@@ -48,6 +52,7 @@ export function publicRoutes(options: ApiOptions): Router {
   router.use((request, response, next) => {
     response.setHeader('cache-control', 'no-store');
     response.setHeader('x-robots-tag', 'noindex');
+    if (!request.url.startsWith('/links')) return next();
     const found = /^\/links\/([^/?]+)\/?(\?|$)/.exec(request.url);
     if (found === null) throw new ProductError('not_found', 'There is no such address below /api/public');
     request.linkToken = found[1]!;
@@ -61,7 +66,8 @@ export function publicRoutes(options: ApiOptions): Router {
     if (!link.awaited) throw closedLink();
     const purpose = purposeOf(link);
     const { json, variables } = await formOfLink(db, link, purpose);
-    const words = (text: { zh: string; en: string }) => filled(text, link.reference);
+    const facts = await factsOf(db, link, purpose);
+    const words = (text: { zh: string; en: string }) => filled(text, link.reference, facts);
     response.json({
       kind: purpose.kind,
       reference: link.reference,
@@ -81,8 +87,11 @@ export function publicRoutes(options: ApiOptions): Router {
     response.json(await useLink(options, tokenOf(request), values as JsonObject, request.ip ?? null));
   });
 
+  router.use(submissionRoutes(options));
+  router.use(progressRoutes(options));
+
   router.use(() => {
-    throw new ProductError('not_found', 'A link is read with GET and answered with POST');
+    throw new ProductError('not_found', 'There is no such address below /api/public; a link is read with GET and answered with POST');
   });
   return router;
 }

@@ -17,9 +17,14 @@ export interface LinkForm {
 export async function formOfLink(db: Database, link: OpenLink, purpose: Purpose): Promise<LinkForm> {
   const variables = purpose.fixed ?? {};
   if (link.formId === null) return linkForm(purpose.components, variables);
-  const deployed = await formById(db, link.formId);
-  if (deployed === null) throw new Error(`the form '${link.formId}' behind a customer's link is not deployed: deploy it`);
-  return linkForm(forCustomers(deployed.schema.components, purpose, true), variables);
+  return formForCustomers(db, link.formId, purpose);
+}
+
+/** A deployed form made fit for customers. Throws when it is not deployed. */
+export async function formForCustomers(db: Database, formId: string, purpose: Pick<Purpose, 'fixed' | 'labels'>): Promise<LinkForm> {
+  const deployed = await formById(db, formId);
+  if (deployed === null) throw new Error(`the form '${formId}' for customers is not deployed: deploy it`);
+  return linkForm(forCustomers(deployed.schema.components, purpose, true), purpose.fixed ?? {});
 }
 
 function linkForm(components: readonly FormComponent[], variables: JsonObject): LinkForm {
@@ -32,7 +37,7 @@ function linkForm(components: readonly FormComponent[], variables: JsonObject): 
  * Leaves out what is not for customers: the form's own headline (the page has a title), what the link answers itself, uploads,
  * buttons, and choices out of the institution's directory.
  */
-function forCustomers(components: readonly FormComponent[], purpose: Purpose, top: boolean): FormComponent[] {
+function forCustomers(components: readonly FormComponent[], purpose: Pick<Purpose, 'fixed' | 'labels'>, top: boolean): FormComponent[] {
   return components.flatMap((component, index): FormComponent[] => {
     if (top && index === 0 && component.type === 'text' && String(component['text'] ?? '').startsWith('#')) return [];
     if (component.key !== undefined && purpose.fixed !== undefined && component.key in purpose.fixed) return [];
@@ -41,7 +46,7 @@ function forCustomers(components: readonly FormComponent[], purpose: Purpose, to
   });
 }
 
-function relabeled(component: FormComponent, purpose: Purpose): FormComponent {
+function relabeled(component: FormComponent, purpose: Pick<Purpose, 'labels'>): FormComponent {
   const label = component.key === undefined ? undefined : purpose.labels?.[component.key];
   return label === undefined ? component : { ...component, label: label.zh, properties: { ...component.properties, labelEn: label.en } };
 }

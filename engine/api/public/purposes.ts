@@ -2,6 +2,8 @@ import type { BilingualText, PublicLink } from '../../contract/api.ts';
 import type { FormComponent } from '../../contract/forms/index.ts';
 import type { JsonObject } from '../../contract/json.ts';
 import type { OpenLink } from './open-link.ts';
+import { serviceLinks } from './service-links.ts';
+import { agree, text } from './words.ts';
 
 /** What a link is for: the words around its form, and what of the answer the case gets. `{{no}}` is the case number. */
 export interface Purpose {
@@ -16,15 +18,13 @@ export interface Purpose {
   fixed?: JsonObject;
   /** Words for customers in place of the form's own, by key. */
   labels?: Readonly<Record<string, BilingualText>>;
+  /** Variables of the case that `title` and `intro` may show as `{{name}}`; dates and codes, nothing personal. A path leads into an object. */
+  facts?: readonly string[];
   /** Variables of the message out of a valid answer. @default all of it */
   variables?: (answer: JsonObject) => JsonObject;
 }
 
-const text = (zh: string, en: string): BilingualText => ({ zh, en });
-
 const comment: FormComponent = { type: 'textarea', id: 'Public_comment', key: 'comment', label: '您的意见', properties: { labelEn: 'Your comments' }, validate: { maxLength: 1000 } };
-
-const agree = (label: BilingualText): FormComponent => ({ type: 'checkbox', id: 'Public_confirmed', key: 'confirmed', label: label.zh, properties: { labelEn: label.en }, validate: { required: true } });
 
 const survey: Purpose = {
   kind: 'survey',
@@ -84,11 +84,15 @@ const confirmation: Purpose = {
 
 /** What this link is for. A message nobody wrote words for is a survey or a plain confirmation. */
 export function purposeOf(link: Pick<OpenLink, 'kind' | 'message'>): Purpose {
-  return byMessage[link.message] ?? (link.kind === 'survey' ? survey : confirmation);
+  return byMessage[link.message] ?? serviceLinks[link.message] ?? (link.kind === 'survey' ? survey : confirmation);
 }
 
-/** The text with the case number in it. */
-export function filled({ zh, en }: BilingualText, reference: string | null): BilingualText {
-  const put = (words: string): string => words.replaceAll('{{no}}', reference ?? '').replace(/ {2,}/g, ' ');
+/** The text with the case number and the facts it names in it; a fact that is missing shows as a dash. */
+export function filled({ zh, en }: BilingualText, reference: string | null, facts: Readonly<Record<string, string>> = {}): BilingualText {
+  const put = (words: string): string =>
+    words
+      .replaceAll('{{no}}', reference ?? '')
+      .replaceAll(/\{\{([\w.]+)\}\}/g, (_, name: string) => facts[name] ?? '—')
+      .replace(/ {2,}/g, ' ');
   return { zh: put(zh), en: put(en) };
 }

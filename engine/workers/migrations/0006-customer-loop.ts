@@ -74,6 +74,7 @@ export const customerLoop: Migration = {
         ref text primary key,
         kind text not null check (kind in ('complaint', 'feedback')),
         ticket_hash text not null unique,
+        record_no text,
         created_at timestamptz(3) not null,
         expires_at timestamptz(3) not null
       );

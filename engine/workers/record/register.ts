@@ -36,6 +36,9 @@ export const recordRegister: JobWorker = {
       // Series SQ also numbers terminations, which are no applications.
       if (series === 'SQ' && job.bpmnProcessId === 'service_application') await insertApplication(trx, job, number, new Date(now));
       if (series === 'YQ') await insertChange(trx, job, number, new Date(now));
+      // What a customer brought in without signing in finds its number so.
+      const submission = textOf(job, 'submissionRef');
+      if (submission !== null) await trx('app.public_submission').where({ ref: submission }).whereNull('record_no').update({ record_no: number });
       const settings: { name: string; value: JsonValue }[] = await trx('app.process_setting').select('name', 'value').where({ process_id: job.bpmnProcessId }).whereNot({ name: 'slaProfile' });
       const variables: JsonObject = {
         recordNo: number,

@@ -11,11 +11,12 @@ export const surveyClose: JobWorker = {
       const at = new Date(context.clock.now());
       const answers = objectOf(job, 'answers');
       const answered = Object.keys(answers).length > 0;
+      // First the link, as the customer's answer does it: the other way round they would wait for each other.
+      await trx('app.public_link').where({ kind: 'survey', process_instance_key: job.processInstanceKey }).whereNull('used_at').update({ used_at: at });
       const score = numberOf(job, 'score');
       const closed = await trx('app.survey').where({ survey_no: surveyNo }).update({ status: answered ? 'answered' : 'closed', closed_at: at, ...(score === null ? {} : { score: Math.round(score) }) });
       if (closed === 0) throw new Error(`there is no survey ${surveyNo}`);
       if (answered) await trx('app.survey_answer').insert({ survey_no: surveyNo, answers: JSON.stringify(answers), at }).onConflict('survey_no').ignore();
-      await trx('app.public_link').where({ kind: 'survey', process_instance_key: job.processInstanceKey }).whereNull('used_at').update({ used_at: at });
       return { variables: { surveyClosed: true }, audit: { surveyNo, answered } };
     }),
 };
