@@ -13,6 +13,7 @@ import 'bpmn-js-element-templates/dist/assets/element-templates.css';
 import 'bpmn-js-bpmnlint/dist/assets/css/bpmn-js-bpmnlint.css';
 import './modeler.css';
 import type { JsonObject } from '../../engine/contract/json.ts';
+import { guichengModdle } from './beyond-zeebe.ts';
 import { lintConfig } from './lint/lint-config.ts';
 import { translateModule } from './translate.ts';
 import type { BpmnElement, ModelerServices } from './services.ts';
@@ -65,7 +66,7 @@ export default function BpmnModelerView({ xml, language, templates, panelHost, o
       propertiesPanel: { parent: panelHost },
       linting: { active: true, bpmnlint: lintConfig },
       additionalModules: [BpmnPropertiesPanelModule, BpmnPropertiesProviderModule, ZeebePropertiesProviderModule, CloudElementTemplatesPropertiesProviderModule, zeebeBehaviors, lintModule, translateModule(language)],
-      moddleExtensions: { zeebe: zeebeModdle },
+      moddleExtensions: { zeebe: zeebeModdle, guicheng: guichengModdle },
     } as ConstructorParameters<typeof BpmnModeler>[0]);
     const services = made as unknown as ModelerServices;
     let gone = false;

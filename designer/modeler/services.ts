@@ -16,6 +16,8 @@ export interface BpmnElement {
 }
 
 interface Canvas {
+  /** The process or collaboration the whole diagram is of. */
+  getRootElement(): BpmnElement;
   zoom(level?: number | 'fit-viewport', center?: 'auto'): number;
   scrollToElement(element: BpmnElement, padding?: { top: number; left: number; bottom: number; right: number }): void;
   viewbox(box: { x: number; y: number; width: number; height: number }): unknown;

@@ -13,3 +13,11 @@ declare module 'zeebe-bpmn-moddle/resources/zeebe.json' {
 }
 declare module 'dmn-js/lib/Modeler';
 declare module 'dmn-js-decision-table/lib/*';
+
+declare module 'bpmnlint' {
+  export class Linter {
+    constructor(options: object);
+    /** What each rule reports of a diagram's root. */
+    lint(root: unknown): Promise<Record<string, { id: string; category: string }[]>>;
+  }
+}

@@ -22,6 +22,7 @@ import sequenceFlowCondition from 'bpmnlint-plugin-camunda-compat/rules/camunda-
 import subscription from 'bpmnlint-plugin-camunda-compat/rules/camunda-cloud/subscription';
 import timer from 'bpmnlint-plugin-camunda-compat/rules/camunda-cloud/timer';
 import userTaskForm from 'bpmnlint-plugin-camunda-compat/rules/camunda-cloud/user-task-form';
+import { beyondZeebe, exceptBeyondZeebe, notPortable } from './beyond-zeebe.ts';
 import nameRequired from './name-required.ts';
 import userTaskAssigned from './user-task-assigned.ts';
 
@@ -31,7 +32,7 @@ type Severity = 'error' | 'warn' | 'info';
 const rules: [name: string, severity: Severity, rule: unknown, options?: { version: string }][] = [
   ['conditional-flows', 'warn', conditionalFlows],
   ['end-event-required', 'warn', endEventRequired],
-  ['event-sub-process-typed-start-event', 'error', eventSubProcessTypedStart],
+  ['event-sub-process-typed-start-event', 'error', exceptBeyondZeebe(eventSubProcessTypedStart)],
   ['name-required', 'warn', nameRequired],
   ['no-complex-gateway', 'error', noComplexGateway],
   ['no-disconnected', 'error', noDisconnected],
@@ -46,8 +47,8 @@ const rules: [name: string, severity: Severity, rule: unknown, options?: { versi
   ['executable-process', 'error', executableProcess, { version: '8.5' }],
   ['feel', 'error', feel, { version: '8.5' }],
   ['implementation', 'error', implementation, { version: '8.5' }],
-  ['inclusive-gateway', 'error', inclusiveGateway, { version: '8.5' }],
-  ['loop-characteristics', 'error', loopCharacteristics, { version: '8.5' }],
+  ['inclusive-gateway', 'error', exceptBeyondZeebe(inclusiveGateway), { version: '8.5' }],
+  ['loop-characteristics', 'error', exceptBeyondZeebe(loopCharacteristics), { version: '8.5' }],
   ['message-reference', 'error', messageReference, { version: '8.5' }],
   ['no-version-tag', 'warn', noVersionTag, { version: '8.5' }],
   ['sequence-flow-condition', 'error', sequenceFlowCondition, { version: '8.5' }],
@@ -55,6 +56,8 @@ const rules: [name: string, severity: Severity, rule: unknown, options?: { versi
   ['timer', 'error', timer, { version: '8.5' }],
   ['user-task-form', 'error', userTaskForm, { version: '8.5' }],
   ['user-task-assigned', 'warn', userTaskAssigned],
+  ['beyond-zeebe', 'error', beyondZeebe],
+  ['not-portable', 'info', notPortable],
 ];
 
 /** What bpmn-js-bpmnlint wants: severities by rule, and where to find each rule. */

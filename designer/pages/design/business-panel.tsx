@@ -7,6 +7,7 @@ import { useDirectory } from '../../api/index.ts';
 import { useNamed } from '../../i18n/index.ts';
 import type { BpmnElement, ModelerServices } from '../../modeler/services.ts';
 import { extensionOf, setExtension } from '../../modeler/zeebe-extension.ts';
+import { BeyondZeebeField, BeyondZeebeHint } from './beyond-zeebe-field.tsx';
 import { TemplateField } from './template-field.tsx';
 
 interface PanelProps {
@@ -20,15 +21,20 @@ interface PanelProps {
 /** Steps that the system does by itself. */
 const TEMPLATED = new Set(['bpmn:Task', 'bpmn:ServiceTask', 'bpmn:SendTask', 'bpmn:BusinessRuleTask', 'bpmn:ScriptTask']);
 
+/** The diagram as a whole. */
+const WHOLE = new Set(['bpmn:Process', 'bpmn:Collaboration', 'bpmn:Participant']);
+
 /** What a process owner changes without knowing BPMN: the name, who does it, with which form, until when. */
 export function BusinessPanel({ procedure, element, services, version }: PanelProps) {
   const { t, i18n } = useTranslation();
-  if (element === null || services === null) return <section className="gc-business"><p className="gc-meta">{t('design.panel.pick')}</p></section>;
+  if (element === null || services === null) return <section className="gc-business"><p className="gc-meta">{t('design.panel.pick')}</p>{services !== null && <BeyondZeebeField services={services} version={version} />}</section>;
   const type = element.type.replace('bpmn:', '');
   return (
     <section className="gc-business" key={element.id}>
       <p className="gc-meta">{i18n.exists(`design.elements.${type}`) ? t(`design.elements.${type}`) : type}</p>
       <NameField element={element} services={services} version={version} />
+      <BeyondZeebeHint element={element} services={services} />
+      {WHOLE.has(element.type) && <BeyondZeebeField services={services} version={version} />}
       {TEMPLATED.has(element.type) && <TemplateField element={element} services={services} />}
       {element.type === 'bpmn:UserTask' && <UserTaskFields procedure={procedure} element={element} services={services} version={version} />}
       {element.type === 'bpmn:BusinessRuleTask' && <DecisionField procedure={procedure} element={element} services={services} version={version} />}

@@ -22,7 +22,7 @@ export function ProblemsPane({ procedure, lint, onSelect }: { procedure: Procedu
         {errors > 0 && <span className="gc-bad"><ExclamationCircleFilled aria-hidden /> {t('design.home.errors', { count: errors })}</span>}
         {warnings > 0 && <span className="gc-soon"><WarningFilled aria-hidden /> {t('design.home.warnings', { count: warnings })}</span>}
         {errors + warnings === 0 && <span className="gc-ok"><CheckCircleFilled aria-hidden /> {t('design.home.fine')}</span>}
-        <span className="gc-problems-portable gc-meta">{errors === 0 && t('design.problems.portable')}</span>
+        <span className="gc-problems-portable gc-meta">{errors === 0 && t(lint.some((problem) => problem.rule === 'not-portable') ? 'design.problems.notPortable' : 'design.problems.portable')}</span>
         {open ? <DownOutlined aria-hidden /> : <UpOutlined aria-hidden />}
       </button>
       {open && (
