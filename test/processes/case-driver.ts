@@ -75,6 +75,17 @@ export class CaseDriver {
     for (const surveyNo of open) await this.engine.publishMessage({ name: 'survey_submitted', correlationKey: surveyNo, variables: { overall: 5, answers: { overall: 5 } } });
   }
 
+  /**
+   * Lets a stage run out twice: its deadline is moved to `movedTo` before it ends, as an extension does, so the timer finds nothing
+   * late; the watch wakes it at the new date. Passes `movedTo` by a minute and has the supervisor urge.
+   */
+  async runOut(stage: string, movedTo: string): Promise<void> {
+    await this.engine.settle();
+    await this.engine.db('app.deadline').where({ process_instance_key: this.key, stage }).update({ due_at: new Date(movedTo) });
+    await this.engine.advanceTo(new Date(Date.parse(movedTo) + 60_000).toISOString());
+    await this.complete('ut_sla_intervene', { action: 'urge', reason: '请立即办理' });
+  }
+
   async no(): Promise<string> {
     return String((await this.variables())['caseNo']);
   }

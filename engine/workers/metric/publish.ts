@@ -6,6 +6,7 @@ import { once, type Effect } from '../effect.ts';
 import { caseNoOf } from '../job-input.ts';
 import type { Job, JobWorker, WorkerContext } from '../job-worker.ts';
 import { riskFacts } from './risk-facts.ts';
+import { applicationFacts, appointmentFacts } from './service-facts.ts';
 
 interface Fact {
   metric: string;
@@ -17,19 +18,37 @@ const HOUR_MS = 3_600_000;
 
 /**
  * Writes the figures of a finished case for the dashboards: `facts` [{metric, value, unit}] as given; for a complaint also
- * those of the complaint board, for a risk incident those of the risk board (1 = in time, 0 = not). Returns `metricsPublished`.
+ * those of the complaint board, for a risk incident those of the risk board, for an appointment or application those of the
+ * service board (1 = in time, 0 = not). Returns `metricsPublished`.
  */
 export const metricPublish: JobWorker = {
   type: 'metric.publish',
   handle: (job, context) =>
     once(job, context, async (trx): Promise<Effect> => {
-      const facts = [...given(job), ...(job.bpmnProcessId === 'complaint_handling' ? await complaintFacts(trx, context, job) : [{ metric: `${job.bpmnProcessId}_closed`, value: 1 }]), ...(job.bpmnProcessId === 'risk_incident' ? await riskFacts(trx, caseNoOf(job) ?? '') : [])];
+      const facts = [...given(job), ...(await factsOf(trx, context, job))];
       const at = context.clock.now();
       const period = localDate(at, context.zone).slice(0, 7);
       if (facts.length > 0) await trx('app.kpi_fact').insert(facts.map((fact) => ({ metric: fact.metric, unit: fact.unit ?? null, period, value: fact.value, case_no: caseNoOf(job), process_instance_key: job.processInstanceKey, at: new Date(at) })));
       return { variables: { metricsPublished: facts.length }, audit: { metrics: facts.map((fact) => fact.metric) } };
     }),
 };
+
+async function factsOf(trx: Database, context: WorkerContext, job: Job): Promise<Fact[]> {
+  const caseNo = caseNoOf(job) ?? '';
+  const closed = { metric: `${job.bpmnProcessId}_closed`, value: 1 };
+  switch (job.bpmnProcessId) {
+    case 'complaint_handling':
+      return complaintFacts(trx, context, job);
+    case 'risk_incident':
+      return [closed, ...(await riskFacts(trx, caseNo))];
+    case 'service_appointment':
+      return [closed, ...(await appointmentFacts(trx, caseNo))];
+    case 'service_application':
+      return [closed, ...(await applicationFacts(trx, caseNo))];
+    default:
+      return [closed];
+  }
+}
 
 function given(job: Job): Fact[] {
   const facts = job.variables['facts'];
