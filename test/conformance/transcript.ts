@@ -1,11 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { withFlowReferences } from './flow-references.ts';
+import { Conversation, type Seen } from './conversation.ts';
 import { describeEvaluation, describeRecord, type EvaluationAnswer } from './evaluation-lines.ts';
 import { GatewayClient, type Outcome, type Speaker } from './gateway-client.ts';
 import { problemLines } from './problem-lines.ts';
-import { canonical, describeRecords } from './record-lines.ts';
+import { canonical } from './record-lines.ts';
 import { isRemote, type SeenRecord, type Target } from './target.ts';
 import type { UserTaskAction } from './user-task-target.ts';
+
+export type { Seen };
 
 type Json = string | number | boolean | null | Json[] | { [name: string]: Json };
 export type Variables = { [name: string]: Json };
@@ -21,38 +24,12 @@ export interface Job {
   variables: string;
 }
 
-/** Stands in all ids, names and job types of a scenario; replaced by something of this run alone. */
-const UNIQUE = '§';
 const POLL_MS = 2500;
 
 let runs = 0;
 
-/** What was seen: the answers in order, and what the engine recorded meanwhile. */
-export interface Seen {
-  steps: string[];
-  records: string[] | null;
-}
-
-/** Speaks to an engine over the gateway protocol and writes down what it answers, without anything that differs from run to run. */
-export class Transcript {
-  private readonly steps: string[];
-  private readonly others: GatewayClient[] = [];
-  private readonly client: GatewayClient;
-  private readonly target: Target;
-  private readonly suffix: string;
-  private readonly firstKey: string;
-  private readonly firstRecord: number;
-  private markers = 0;
-
-  private constructor(target: Target, client: GatewayClient, suffix: string, firstKey: string, firstRecord: number, steps: string[] = []) {
-    this.steps = steps;
-    this.target = target;
-    this.client = client;
-    this.suffix = suffix;
-    this.firstKey = firstKey;
-    this.firstRecord = firstRecord;
-  }
-
+/** Speaks to an engine over the gateway protocol, step by step. */
+export class Transcript extends Conversation {
   static async begin(target: Target, speaker?: Speaker): Promise<Transcript> {
     const suffix = `_q${(runs += 1)}${isRemote ? Date.now().toString(36) : ''}q`;
     const client = new GatewayClient(target.address, speaker);
@@ -66,35 +43,6 @@ export class Transcript {
     const client = new GatewayClient(this.target.address, speaker);
     this.others.push(client);
     return new Transcript(this.target, client, this.suffix, this.firstKey, this.firstRecord, this.steps);
-  }
-
-  /** Logs which tenants the records of each kind belong to. */
-  async tenantsOfRecords(): Promise<void> {
-    const tenants = new Map<string, Set<string>>();
-    for (const { recordType, valueType, value } of await this.newRecords()) {
-      if (recordType !== 'EVENT' || value['tenantId'] === undefined || /^(?:begin|mark)_/.test(String(value['name']))) continue;
-      tenants.set(valueType, (tenants.get(valueType) ?? new Set()).add(String(value['tenantId'])));
-    }
-    for (const [valueType, ids] of [...tenants].sort()) this.steps.push(`records ${valueType}: ${[...ids].sort().join(', ')}`);
-  }
-
-  /** Ends the conversation: everything it saw. */
-  async end(): Promise<Seen> {
-    const records = await this.recorded();
-    if (isRemote && this.target.records !== undefined) await this.cancelAll();
-    for (const client of [this.client, ...this.others]) client.close();
-    return { steps: this.steps, records };
-  }
-
-  /** Leaves nothing behind in an engine that others use after this: jobs of user tasks have one type for all. */
-  private async cancelAll(): Promise<void> {
-    const running = new Set<string>();
-    for (const { key, recordType, valueType, intent, value } of await this.newRecords()) {
-      if (recordType !== 'EVENT' || valueType !== 'PROCESS_INSTANCE' || value['bpmnElementType'] !== 'PROCESS' || String(value['parentProcessInstanceKey']) !== '-1') continue;
-      if (intent === 'ELEMENT_ACTIVATING') running.add(key);
-      else if (intent === 'ELEMENT_COMPLETED' || intent === 'ELEMENT_TERMINATED') running.delete(key);
-    }
-    for (const processInstanceKey of running) await this.client.call('cancelProcessInstance', { processInstanceKey });
   }
 
   // ------------------------------------------------------------ commands
@@ -324,61 +272,6 @@ export class Transcript {
     await this.settle();
     const outcome = await this.client.call('setVariables', { elementInstanceKey: processInstanceKey, variables: '{}', local: true });
     this.steps.push(outcome.ok ? 'runs' : outcome.code === 'NOT_FOUND' ? 'has ended' : outcome.code);
-  }
-
-  sleep(ms: number): Promise<void> {
-    return sleep(ms);
-  }
-
-  settle(): Promise<void> {
-    return sleep(this.target.settleMs);
-  }
-
-  // ------------------------------------------------------------ writing down
-  private note<Response>(what: string, outcome: Outcome<Response>, tell: (response: Response) => unknown = () => 'ok'): void {
-    if (!outcome.ok) {
-      this.steps.push(this.plain(`${what}: ${outcome.code} | ${outcome.message}`));
-      return;
-    }
-    const told = tell(outcome.response);
-    if (Array.isArray(told)) this.steps.push(...told.map((line) => this.plain(`${what}: ${line}`)));
-    else this.steps.push(this.plain(`${what}: ${String(told)}`));
-  }
-
-  private own(text: string): string {
-    return text.replaceAll(UNIQUE, this.suffix);
-  }
-
-  private plain(text: string): string {
-    return text
-      .replaceAll(this.suffix, UNIQUE)
-      .replace(/\b2251799813\d{6}\b/g, '<key>')
-      .replace(/\b20\d\d-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)?(?:\[[\w/]+\])?/g, '<instant>');
-  }
-
-  /** Publishes a message nobody waits for; its key. */
-  private async mark(): Promise<string> {
-    const marked = await this.client.call<{ key: string }>('publishMessage', { name: `mark${this.suffix}_${(this.markers += 1)}`, timeToLive: 0 });
-    if (!marked.ok) throw new Error(marked.message);
-    return marked.response.key;
-  }
-
-  /** The records of this scenario, once the engine has exported all of them. */
-  private async recorded(): Promise<string[] | null> {
-    if (this.target.records === undefined) return null;
-    return describeRecords(await this.newRecords(), this.suffix).map((line) => this.plain(line));
-  }
-
-  private async newRecords(): Promise<SeenRecord[]> {
-    if (this.target.records === undefined) throw new Error('the engine exports no records: ZEEBE_RECORDS is not set');
-    await this.settle();
-    const key = await this.mark();
-    for (const until = Date.now() + 10_000; ; ) {
-      const all = (await this.target.records()).slice(this.firstRecord);
-      if (all.some((record) => record.valueType === 'MESSAGE' && record.key === key)) return all;
-      if (Date.now() > until) throw new Error('the engine does not export its records');
-      await sleep(10);
-    }
   }
 }
 
