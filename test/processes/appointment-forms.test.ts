@@ -80,6 +80,7 @@ test('what F-A01 says is needed, and what F-P01 offers as attached, is what the 
   expect(Object.fromEntries(hints.map((one) => [one.id.replace('FA01_materialsHint_', ''), said(one)]))).toEqual(
     Object.fromEntries(businesses.map((business) => [business, [rows.filter((row) => row.business === business).map((row) => row.name).join('、'), rows.filter((row) => row.business === business).map((row) => row.name_en).join(', ')]])),
   );
-  const offered = (read('service_application/F-P01').components.find((one) => one.key === 'materialKinds')?.values as { value: string }[]).map((one) => one.value);
+  const attached = read('service_application/F-P01').components.find((one) => one.key === 'materialKinds')!;
+  const offered = (attached.values as { value: string }[]).map((one) => one.value);
   expect(kinds.filter((kind) => !offered.includes(kind))).toEqual([]);
 });
