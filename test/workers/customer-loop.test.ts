@@ -81,6 +81,19 @@ describe('notify.send', () => {
     expect(JSON.stringify(links)).not.toContain(/\/p\/([\w-]{32})/.exec(mails.map((one) => one.body).join())![1]);
   });
 
+  test('gives every subject of a decision a link of their own, and the others none', async () => {
+    // when
+    const job = bench.job('notify.send', { caseNo: 'WG1', to: ['user:wanglei', 'user:liqiang', 'group:hr'] }, { customHeaders: { template: 'violation_decision', links: 'appealLink=violation_appeal_filed', linksEach: 'user:', linkDays: '14' }, processInstanceKey: '2200' });
+    await deliverTwice(notifySend, job, bench.context);
+
+    // then
+    expect(await db()('app.public_link').where({ process_instance_key: '2200' })).toHaveLength(2);
+    const inbox: { user_id: string; text: string }[] = await db()('app.inbox_message').whereLike('text', '%WG1%').select('user_id', 'text');
+    const tokens = (id: string) => inbox.filter((one) => one.user_id === id).flatMap((one) => one.text.match(/\/p\/[\w-]{32}/g) ?? []);
+    expect([tokens('wanglei').length, tokens('liqiang').length, tokens('huangli').length]).toEqual([1, 1, 0]);
+    expect(tokens('wanglei')).not.toEqual(tokens('liqiang'));
+  });
+
   test('refuses headers that make no sense', async () => {
     await expect(notifySend.handle({ ...notice('delay'), elementInstanceKey: '1', customHeaders: { template: 'change_notice', links: 'linkAccept' } }, bench.context)).rejects.toThrow('pairs such as');
     await expect(notifySend.handle({ ...notice('delay'), elementInstanceKey: '2', customHeaders: { template: 'change_notice', links: 'linkAccept=change_accepted', linkDays: 'soon' } }, bench.context)).rejects.toThrow('number of days');

@@ -37,7 +37,7 @@ export async function useLink({ db, engine, clock, zone }: Pick<ApiOptions, 'db'
     const surveyNo = link.kind === 'survey' ? await storeAnswer(trx, link, data, at) : null;
     await appendAudit(trx, {
       at: now,
-      actor: 'customer',
+      actor: link.message.startsWith('violation_') ? 'subject' : 'customer',
       ip,
       action: 'link.use',
       object: link.reference === null ? `instance:${link.processInstanceKey}` : `case:${link.reference}`,

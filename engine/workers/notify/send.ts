@@ -9,7 +9,7 @@ import { once, type Effect } from '../effect.ts';
 import { caseNoOf, objectOf, requiredHeader, requiredText, textOf, textsOf } from '../job-input.ts';
 import type { Job, JobWorker, WorkerContext } from '../job-worker.ts';
 import { issueLink } from '../ledgers/public-link.ts';
-import { sendNotification } from './send-notification.ts';
+import { sendNotification, type NotificationOrder, type SentNotification } from './send-notification.ts';
 
 const LINK_DAYS = 90;
 
@@ -18,7 +18,7 @@ const LINK_DAYS = 90;
  * `channels` (tried first), `params` (beside the process's variables). More headers: `stage` (a reminder, once per case,
  * stage and due date, which `stageDue` holds), `onceFor` (once per case and `onceDate`), `promise` with `decisionId` (works out
  * the stage's due date as `promised<Stage>`), `link` (message a one-time customer link publishes), `links` (several of them, see
- * below) valid for `linkDays` (default 90). The input `variant` chooses among templates: `change_notice` and `delay` give `change_notice_delay`.
+ * below) valid for `linkDays` (default 90), to each recipient of a kind when `linksEach` names it. The input `variant` chooses among templates: `change_notice` and `delay` give `change_notice_delay`.
  * Returns `notificationNo`, `delivery`, `sentAt`.
  */
 export const notifySend: JobWorker = {
@@ -35,9 +35,9 @@ export const notifySend: JobWorker = {
         if (row !== null) params[`promised${pascal(promise)}`] = isoWithOffset((await deadlineOf(trx, context, row, startOf(job, context))).dueAt, context.zone);
       }
       if (link) params['link'] = await issueLink(trx, context, job, { kind: 'message', message: link, correlationKey: requiredText(job, 'caseNo'), formId: null, days: LINK_DAYS });
-      Object.assign(params, await choiceLinks(trx, context, job, template));
       const to = job.variables['to'] === undefined ? ['customer'] : textsOf(job, 'to');
-      const sent = await sendNotification(trx, context, job, { template, to, channels: textsOf(job, 'channels'), params, onceKey: onceKeyOf(job, template) });
+      const order = { template, to, channels: textsOf(job, 'channels'), params, onceKey: onceKeyOf(job, template) };
+      const sent = await sendWithLinks(trx, context, job, order);
       const at = new Date(context.clock.now());
       if (job.bpmnProcessId === 'complaint_handling' && to.includes('customer')) {
         const complaint = trx('app.complaint').where({ complaint_no: caseNoOf(job) });
@@ -51,6 +51,17 @@ export const notifySend: JobWorker = {
       };
     }),
 };
+
+/** Sends the order with links of its choices; header `linksEach` (`user:`) gives every recipient of that kind links of their own, and the others none. */
+async function sendWithLinks(trx: Database, context: WorkerContext, job: Job, order: NotificationOrder): Promise<SentNotification> {
+  const each = job.customHeaders['linksEach'];
+  if (!each) return sendNotification(trx, context, job, { ...order, params: { ...order.params, ...(await choiceLinks(trx, context, job, order.template)) } });
+  const [own, others] = [order.to.filter((one) => one.startsWith(each)), order.to.filter((one) => !one.startsWith(each))];
+  const sent: SentNotification[] = [];
+  for (const one of own) sent.push(await sendNotification(trx, context, job, { ...order, to: [one], params: { ...order.params, ...(await choiceLinks(trx, context, job, order.template)) } }));
+  if (others.length > 0 || sent.length === 0) sent.push(await sendNotification(trx, context, job, { ...order, to: others }));
+  return { ...sent[0]!, delivery: sent.flatMap((one) => one.delivery) };
+}
 
 /**
  * One link for each choice the customer has, as parameters of the template: header `links`, such as
