@@ -5,6 +5,7 @@ import path from 'node:path';
 import { pino, type Logger } from 'pino';
 import { createApi, createGatewayClient, deployShipped } from './api/index.ts';
 import { Broker } from './broker/index.ts';
+import { FencedError } from './broker/store/store.ts';
 import { PartitionHeldError, PostgresStore } from './broker/store/postgres/postgres-store.ts';
 import { brokerRecords } from './broker-records.ts';
 import { readConfig, StartError, type Config } from './config.ts';
@@ -20,6 +21,7 @@ import { migrateAll } from './migrations.ts';
 import { createNotifier } from './notifications/notifier.ts';
 import { checkBeforeStart } from './preflight.ts';
 import { startProjection } from './projection/index.ts';
+import { standBy } from './standby.ts';
 import { printSummary, type Step } from './summary.ts';
 import { startWorkers } from './workers/start-workers.ts';
 
@@ -136,6 +138,8 @@ async function openDatabase(config: Config, parts: Parts): Promise<{ url: string
   } catch (cause) {
     throw new StartError(`无法连接数据库（${(cause as Error).message}）：请检查 DATABASE_URL 和数据库服务。 / The database cannot be reached (${(cause as Error).message}): check DATABASE_URL and the server.`, { cause });
   }
+  // The embedded server belongs to one data folder: a second start on it is a mistake, not a standby.
+  if (config.databaseUrl !== undefined) await standBy(url, () => process.stdout.write('另一个规程正在使用此数据库：待命中，它停止后自动接管。 / Another Guicheng works on this database: standing by, and taking over when it stops.\n'));
   return { url, db, takeOver };
 }
 
@@ -202,11 +206,11 @@ class Parts {
     }
   }
 
-  /** The broker cannot go on: end, so that whoever watches the process starts it anew from what is durable. */
+  /** Trouble with the database passes, and the broker goes on by itself. Succeeded by another it must end; whoever watches the process starts it anew, as a standby. */
   fail(error: Error): void {
     this.log.error({ err: error }, 'the broker has trouble');
-    if (!error.message.startsWith('the batch could not be written')) return;
-    process.stderr.write(`数据库写入失败，已停止；重新启动后从已保存的状态继续（${error.message}）。 / The database cannot be written, so the engine has stopped; a new start goes on from what was saved (${error.message}).\n`);
+    if (!(error instanceof FencedError)) return;
+    process.stderr.write(`另一个规程已接管此数据库，本进程停止；重新启动后将待命。 / Another Guicheng has taken this database over, so this one stops; started again it stands by.\n`);
     setTimeout(() => process.exit(1), STOP_TIMEOUT_MS).unref();
     void this.stop().then(() => process.exit(1));
   }

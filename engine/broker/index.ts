@@ -2,7 +2,8 @@ import type { Clock } from '../contract/clock.ts';
 import type { Answer, Command } from '../protocol/commands.ts';
 import { partitionOf, type Key } from '../protocol/key.ts';
 import type { EngineRecord } from '../protocol/records.ts';
-import { StreamProcessor, type JobListener } from './processing/stream-processor.ts';
+import type { JobListener } from './processing/job/job-listeners.ts';
+import { StreamProcessor } from './processing/stream-processor.ts';
 import type { Store } from './store/store.ts';
 
 export interface BrokerOptions {

@@ -60,7 +60,8 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   // The port is part of the socket's name.
   const url = (database: string): string => `postgres://${SUPERUSER}@${encodeURIComponent(socketDir)}:${options.settings?.['port'] ?? '5432'}/${database}`;
   const orphan = await findRunningServer(dataDir, url('postgres'));
-  const child = orphan === null ? await launch(binaries.postgres, dataDir, socketDir, identity, logFile, options.settings ?? {}, url('postgres')) : null;
+  const start = (): Promise<ChildProcess> => launch(binaries.postgres, dataDir, socketDir, identity, logFile, options.settings ?? {}, url('postgres'));
+  const server = new KeptServer(start, orphan === null ? await start() : orphan);
   return {
     url,
     adopted: orphan !== null,
@@ -70,11 +71,52 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
         if (found.rowCount === 0) await client.query(`create database ${pg.escapeIdentifier(database)} encoding 'UTF8' template template0`);
       });
     },
-    async stop() {
-      if (child !== null) await stopChild(child);
-      else if (orphan !== null) await stopProcess(orphan);
-    },
+    stop: () => server.stop(),
   };
+}
+
+const LOOK_MS = 250;
+const RELAUNCH_MS = 1000;
+
+/** A server that is started anew when it dies; those who use it find it again by themselves. */
+class KeptServer {
+  private readonly start: () => Promise<ChildProcess>;
+  private server: ChildProcess | number;
+  private stopped = false;
+  private relaunching: Promise<void> | null = null;
+  private readonly watch: ReturnType<typeof setInterval>;
+
+  /** `server`: our child, or the pid of one that was found running. */
+  constructor(start: () => Promise<ChildProcess>, server: ChildProcess | number) {
+    this.start = start;
+    this.server = server;
+    this.watch = setInterval(() => this.look(), LOOK_MS).unref();
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true;
+    clearInterval(this.watch);
+    await this.relaunching;
+    if (typeof this.server === 'number') await stopProcess(this.server);
+    else await stopChild(this.server);
+  }
+
+  private look(): void {
+    const alive = typeof this.server === 'number' ? isAlive(this.server) : this.server.exitCode === null && this.server.signalCode === null;
+    if (!alive && !this.stopped) this.relaunching ??= this.relaunch().finally(() => (this.relaunching = null));
+  }
+
+  private async relaunch(): Promise<void> {
+    while (!this.stopped) {
+      try {
+        this.server = await this.start();
+        return;
+      } catch (error) {
+        process.stderr.write(`${(error as Error).message}\n`);
+        await new Promise((resolve) => setTimeout(resolve, RELAUNCH_MS));
+      }
+    }
+  }
 }
 
 async function findBinaries(): Promise<{ initdb: string; postgres: string }> {

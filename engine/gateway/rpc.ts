@@ -28,7 +28,7 @@ export interface GatewayContext {
   requestTimeoutMs?: number;
 }
 
-const STATUS: Record<RejectionType | 'RESOURCE_EXHAUSTED' | 'DEADLINE_EXCEEDED', status> = {
+const STATUS: Record<RejectionType | 'RESOURCE_EXHAUSTED' | 'DEADLINE_EXCEEDED' | 'UNAVAILABLE', status> = {
   INVALID_ARGUMENT: status.INVALID_ARGUMENT,
   NOT_FOUND: status.NOT_FOUND,
   ALREADY_EXISTS: status.ALREADY_EXISTS,
@@ -37,6 +37,7 @@ const STATUS: Record<RejectionType | 'RESOURCE_EXHAUSTED' | 'DEADLINE_EXCEEDED',
   EXCEEDED_BATCH_RECORD_SIZE: status.INTERNAL,
   RESOURCE_EXHAUSTED: status.RESOURCE_EXHAUSTED,
   DEADLINE_EXCEEDED: status.DEADLINE_EXCEEDED,
+  UNAVAILABLE: status.UNAVAILABLE,
 };
 
 /** As Zeebe's default. */
@@ -64,10 +65,13 @@ export async function execute<Value>(context: GatewayContext, intent: string, co
   return valueOf(answer, intent);
 }
 
+/** Refusals of the way to the broker, not of the command. */
+const SAID_AS_IT_IS: ReadonlySet<string> = new Set(['RESOURCE_EXHAUSTED', 'DEADLINE_EXCEEDED', 'UNAVAILABLE']);
+
 /** The value of an answer; throws the refusal. */
 export function valueOf<Value>(answer: Answer, intent: string): Value {
   if (answer.ok) return answer.value as Value;
-  const details = answer.rejection === 'RESOURCE_EXHAUSTED' || answer.rejection === 'DEADLINE_EXCEEDED' ? answer.reason : `Command '${intent}' rejected with code '${answer.rejection}': ${answer.reason}`;
+  const details = SAID_AS_IT_IS.has(answer.rejection) ? answer.reason : `Command '${intent}' rejected with code '${answer.rejection}': ${answer.reason}`;
   throw new RpcError(STATUS[answer.rejection], details);
 }
 

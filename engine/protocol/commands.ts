@@ -47,7 +47,7 @@ export type SuspensionTarget = { kind: 'process_instance' | 'process_definition'
 export type CommandType = Command['type'];
 
 /** The outcome of a command: what the client gets, or why it was refused. */
-export type Answer<Value = unknown> = { ok: true; value: Value } | { ok: false; rejection: RejectionType | 'RESOURCE_EXHAUSTED' | 'DEADLINE_EXCEEDED'; reason: string };
+export type Answer<Value = unknown> = { ok: true; value: Value } | { ok: false; rejection: RejectionType | 'RESOURCE_EXHAUSTED' | 'DEADLINE_EXCEEDED' | 'UNAVAILABLE'; reason: string };
 
 export interface ActivatedJob {
   key: Key;

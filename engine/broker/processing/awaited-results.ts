@@ -31,8 +31,12 @@ export class AwaitedResults {
     this.take(processInstanceKey)?.resolve({ ok: false, rejection: 'DEADLINE_EXCEEDED', reason: `Expected to await the result of process instance with key '${processInstanceKey}', but it was terminated` });
   }
 
-  clear(): void {
-    for (const { timer } of this.waiting.values()) clearTimeout(timer);
+  /** Answers all who wait. */
+  refuse(answer: Answer): void {
+    for (const { timer, resolve } of this.waiting.values()) {
+      clearTimeout(timer);
+      resolve(answer);
+    }
     this.waiting.clear();
   }
 

@@ -1,16 +1,17 @@
 import type { Clock } from '../../contract/clock.ts';
 import type { Answer, Command } from '../../protocol/commands.ts';
 import type { Key } from '../../protocol/key.ts';
-import { EngineState } from '../state/engine-state.ts';
 import { queuesOf } from '../state/job.ts';
-import { PageFault } from '../state/row-cache.ts';
 import { DEFINITIONS, jobTypeOf } from '../state/tables.ts';
-import type { Store } from '../store/store.ts';
+import { FencedError, type Store } from '../store/store.ts';
 import { AwaitedResults } from './awaited-results.ts';
-import { Decider, type Decision } from './decider.ts';
-import { JobQueues, QUEUE_PAGE } from './job/job-queues.ts';
-import { JobRequests, type JobRequest } from './job/job-requests.ts';
-import { StateLoader } from './state-loader.ts';
+import type { EngineRecord } from '../../protocol/records.ts';
+import type { Decision } from './decider.ts';
+import { isEmpty, JobDesk, NO_JOBS } from './job/job-desk.ts';
+import type { JobListener } from './job/job-listeners.ts';
+import { QUEUE_PAGE } from './job/job-queues.ts';
+import type { JobRequest } from './job/job-requests.ts';
+import { PartitionMemory } from './partition-memory.ts';
 import { DueWatch } from './timer/due-watch.ts';
 
 export interface StreamProcessorOptions {
@@ -26,58 +27,77 @@ export interface StreamProcessorOptions {
   cacheLimit?: number;
 }
 
-/** Told of jobs of its type that have become activatable. False: it cannot take them, others may. */
-export type JobListener = (jobKeys: readonly Key[]) => boolean;
-
 interface Waiting {
   command: Command;
   resolve: (answer: Answer) => void;
   request?: JobRequest;
 }
 
+/** What becomes durable together, and who is told of it then. */
+interface Work {
+  records: EngineRecord[];
+  answers: (() => void)[];
+  /** Everybody an answer is for: they are refused when the batch cannot be written. */
+  asking: ((answer: Answer) => void)[];
+}
+
 const MAX_BATCH = 256;
 const MAX_WAITING = 10_000;
 const DUE_POLL_MS = 20;
+const FIRST_RETRY_MS = 50;
+const LAST_RETRY_MS = 1000;
 
 /**
  * The single writer of a partition. Commands that have arrived are decided in memory one after another as a batch; the batch is
  * written in one transaction while the next is being decided; answers leave only after the commit.
+ *
+ * When a batch cannot be written, or state cannot be read, everything in memory is let go, whoever waits is refused with UNAVAILABLE, and the
+ * processor begins anew from what is stored as soon as the store answers.
  */
 export class StreamProcessor {
   private readonly options: StreamProcessorOptions;
-  private readonly queues = new JobQueues();
-  private state!: EngineState;
-  private decider!: Decider;
-  private loader!: StateLoader;
+  private memory!: PartitionMemory;
   private waiting: Waiting[] = [];
   private wake: (() => void) | null = null;
   private committing: Promise<void> = Promise.resolve();
   private inFlight = 0;
   private running: Promise<void> | null = null;
+  /** Why nothing can be written at present. */
+  private trouble: Error | null = null;
   private failure: Error | null = null;
+  /** The store has said that it may not be ours any more, since it was last opened. */
+  private lost = false;
   private stopped = false;
-  private readonly due: DueWatch;
+  private due!: DueWatch;
   private dueTimer: ReturnType<typeof setInterval> | null = null;
   private readonly results = new AwaitedResults();
-  private readonly requests = new JobRequests();
-  private readonly jobListeners = new Map<string, Set<JobListener>>();
+  private readonly jobs = new JobDesk((request) => {
+    this.waiting.push({ command: request.command, resolve: request.resolve, request });
+    this.wake?.();
+  });
   private readonly recordListeners = new Set<(lastPosition: string) => void>();
 
   constructor(options: StreamProcessorOptions) {
     this.options = options;
-    this.due = new DueWatch({ store: options.store, clock: options.clock, submit: (command) => this.submit(command), committed: () => this.committing });
   }
 
   async start(): Promise<void> {
-    const { store, partition } = this.options;
-    this.state = new EngineState(partition, await store.open(), this.options.zone);
-    this.decider = new Decider(this.state, this.queues);
-    this.loader = new StateLoader(store, this.state, this.queues, () => this.committing);
-    const loaded = await store.loadUnits([DEFINITIONS]);
-    this.state.rows.load(DEFINITIONS, loaded.get(DEFINITIONS) ?? []);
-    await this.due.start();
+    await this.begin();
     this.running = this.run();
-    this.dueTimer = setInterval(() => void this.due.check().catch((error: Error) => this.fail(error)), DUE_POLL_MS);
+    this.dueTimer = setInterval(() => void this.due.check().catch((error: Error) => this.meet(error)), DUE_POLL_MS);
+  }
+
+  /** Takes up what is stored. */
+  private async begin(): Promise<void> {
+    const { store, clock } = this.options;
+    this.lost = false;
+    const lost = (error: Error): void => {
+      this.lost = true;
+      this.meet(error);
+    };
+    this.memory = await PartitionMemory.open(this.options, () => this.committing, lost);
+    this.due = new DueWatch({ store, clock, submit: (command) => this.submit(command), committed: () => this.committing });
+    await this.due.start();
   }
 
   /** Decides a command; resolves once its outcome is durable. Refused with RESOURCE_EXHAUSTED when too many wait. */
@@ -93,15 +113,13 @@ export class StreamProcessor {
     const request: JobRequest = { command, resolve: () => undefined, canceled: false };
     return {
       answer: this.enqueue(command, request),
-      cancel: () => {
-        request.canceled = true;
-        if (this.requests.remove(request)) request.resolve(NO_JOBS);
-      },
+      cancel: () => this.jobs.cancel(request),
     };
   }
 
   private enqueue(command: Command, request?: JobRequest): Promise<Answer> {
     if (this.failure !== null || this.stopped) return Promise.reject(new Error('the broker has stopped', { cause: this.failure }));
+    if (this.trouble !== null) return Promise.resolve(unavailable(this.trouble));
     if (this.waiting.length >= MAX_WAITING) return Promise.resolve({ ok: false, rejection: 'RESOURCE_EXHAUSTED', reason: 'Expected to handle request, but more requests wait than the broker can take: try again later' });
     return new Promise((resolve) => {
       if (request !== undefined) request.resolve = resolve;
@@ -112,22 +130,7 @@ export class StreamProcessor {
 
   /** Called whenever jobs of the type have become activatable, before requests for them are considered. Returns the function that ends it. */
   onJobs(jobType: string, listener: JobListener): () => void {
-    const listeners = this.jobListeners.get(jobType) ?? new Set();
-    this.jobListeners.set(jobType, listeners.add(listener));
-    return () => {
-      listeners.delete(listener);
-      if (listeners.size === 0 && this.jobListeners.get(jobType) === listeners) this.jobListeners.delete(jobType);
-      this.askAgain(jobType);
-    };
-  }
-
-  /** Lets the oldest request for a type be decided anew. */
-  private askAgain(jobType: string): void {
-    const request = this.requests.first(jobType);
-    if (request === undefined) return;
-    this.requests.remove(request);
-    this.waiting.push({ command: request.command, resolve: request.resolve, request });
-    this.wake?.();
+    return this.jobs.listen(jobType, listener);
   }
 
   /** Called after every commit with records. Returns the function that ends it. */
@@ -138,11 +141,11 @@ export class StreamProcessor {
 
   /** Position of the last record decided (durable once `idle`). */
   get lastPosition(): string {
-    return this.state.standing.position.toString();
+    return this.memory.state.standing.position.toString();
   }
 
   get healthy(): boolean {
-    return this.running !== null && this.failure === null && !this.stopped;
+    return this.running !== null && this.failure === null && this.trouble === null && !this.stopped;
   }
 
   /** Resolves when nothing is waiting, being written or due now. */
@@ -161,71 +164,89 @@ export class StreamProcessor {
     this.due.stop();
     this.wake?.();
     await this.running;
-    await this.committing.catch(() => undefined); // reported by fail() when it happened
+    await this.committing;
     await this.options.store.close();
   }
 
   // ------------------------------------------------------------ the loop
   private async run(): Promise<void> {
-    try {
-      while (!this.stopped) {
-        if (this.waiting.length === 0) await new Promise<void>((resolve) => (this.wake = resolve));
-        this.wake = null;
-        const batch = this.waiting.splice(0, MAX_BATCH);
-        if (batch.length === 0) continue;
-        this.inFlight += batch.length;
-        await this.processBatch(batch);
-        this.inFlight -= batch.length;
-      }
-    } catch (error) {
-      this.fail(error as Error);
-    }
-    this.results.clear();
-    for (const request of this.requests.drain()) request.resolve(NO_JOBS);
-    for (const { resolve } of this.waiting.splice(0)) resolve({ ok: false, rejection: 'RESOURCE_EXHAUSTED', reason: 'The broker is stopping: try again later' });
-  }
-
-  private async processBatch(batch: readonly Waiting[]): Promise<void> {
-    const records: Decision['records'] = [];
-    const answers: (() => void)[] = [];
-    for (const { command, resolve, request } of batch) {
-      const decision = await this.decide(command);
-      if (decision instanceof Error) {
-        this.options.onError(decision);
-        answers.push(() => resolve({ ok: false, rejection: 'PROCESSING_ERROR', reason: `Expected to process command '${command.type}' without errors, but: ${decision.message}` }));
+    while (!this.stopped) {
+      if (this.trouble !== null) {
+        await this.recover(this.trouble);
         continue;
       }
-      records.push(...decision.records);
-      if (request !== undefined && !request.canceled && isEmpty(decision.answer)) this.requests.add(request);
-      else this.gatherAnswers(decision, resolve, answers);
+      if (this.waiting.length === 0) await new Promise<void>((resolve) => (this.wake = resolve));
+      this.wake = null;
+      const batch = this.waiting.splice(0, MAX_BATCH);
+      if (batch.length === 0) continue;
+      this.inFlight += batch.length;
+      const work: Work = { records: [], answers: [], asking: batch.map(({ resolve }) => resolve) };
+      try {
+        await this.processBatch(batch, work);
+      } catch (error) {
+        this.meet(error as Error, work);
+      }
+      this.inFlight -= batch.length;
     }
-    await this.handOut(records, answers);
-    await this.write(records, answers);
+    await this.committing;
+    this.refuseAll({ ok: false, rejection: 'RESOURCE_EXHAUSTED', reason: 'The broker is stopping: try again later' });
   }
 
-  /** Hands jobs that this batch has made to requests that wait for them. */
-  private async handOut(records: Decision['records'], answers: (() => void)[]): Promise<void> {
-    const jobTypes = new Set<string>();
-    for (const [queue, keys] of this.state.rows.takeArrivals()) {
-      for (const key of keys) this.queues.add(queue, key);
-      jobTypes.add(jobTypeOf(queue));
-    }
-    for (const jobType of jobTypes) {
-      if (this.jobListeners.has(jobType)) continue;
-      for (let request = this.requests.first(jobType); request !== undefined; request = this.requests.first(jobType)) {
-        const decision = await this.decide(request.command);
-        if (decision instanceof Error) {
-          this.options.onError(decision);
-          break;
-        }
-        records.push(...decision.records);
-        if (isEmpty(decision.answer)) break;
-        this.requests.remove(request);
-        // Whoever has made the job is answered first, as with Zeebe.
-        const { resolve } = request;
-        this.gatherAnswers(decision, (answer) => void setImmediate(resolve, answer), answers);
+  private refuseAll(answer: Answer): void {
+    this.results.refuse(answer);
+    this.jobs.refuse(this.stopped ? NO_JOBS : answer);
+    for (const { resolve } of this.waiting.splice(0)) resolve(answer);
+  }
+
+  /** The store has failed: whoever the work was for is refused, and the loop begins anew. */
+  private meet(error: Error, work?: Work): void {
+    if (error instanceof FencedError) this.fail(error);
+    else if (this.trouble === null) this.options.onError(error);
+    this.trouble ??= error;
+    for (const refuse of work?.asking ?? []) refuse(unavailable(error));
+    this.wake?.();
+  }
+
+  /** Tries until the store answers, then goes on from what it holds. */
+  private async recover(trouble: Error): Promise<void> {
+    await this.committing;
+    this.due.stop();
+    this.refuseAll(unavailable(trouble));
+    for (let pause = FIRST_RETRY_MS; !this.stopped; pause = Math.min(pause * 2, LAST_RETRY_MS)) {
+      try {
+        await this.begin();
+        if (this.lost) continue;
+        this.trouble = null;
+        for (const listener of this.recordListeners) listener(this.lastPosition);
+        return;
+      } catch (error) {
+        if (error instanceof FencedError) this.fail(error);
+        else await new Promise((resolve) => setTimeout(resolve, pause));
       }
     }
+  }
+
+  private async processBatch(batch: readonly Waiting[], work: Work): Promise<void> {
+    for (const { command, resolve, request } of batch) {
+      const decision = await this.memory.decide(command);
+      if (decision instanceof Error) {
+        this.options.onError(decision);
+        work.answers.push(() => resolve({ ok: false, rejection: 'PROCESSING_ERROR', reason: `Expected to process command '${command.type}' without errors, but: ${decision.message}` }));
+        continue;
+      }
+      work.records.push(...decision.records);
+      if (request !== undefined && !request.canceled && isEmpty(decision.answer)) this.jobs.wait(request);
+      else this.gatherAnswers(decision, resolve, work.answers);
+    }
+    const given = (decision: Decision, { resolve }: JobRequest): void => {
+      work.records.push(...decision.records);
+      if (isEmpty(decision.answer)) return;
+      work.asking.push(resolve);
+      // Whoever has made the job is answered first, as with Zeebe.
+      this.gatherAnswers(decision, (answer) => void setImmediate(resolve, answer), work.answers);
+    };
+    await this.jobs.handOut(this.memory, given, this.options.onError);
+    await this.write(work);
   }
 
   private gatherAnswers(decision: Decision, resolve: (answer: Answer) => void, answers: (() => void)[]): void {
@@ -234,44 +255,27 @@ export class StreamProcessor {
     if (awaits !== undefined) this.results.expect(awaits, resolve);
     for (const { processInstanceKey, variables } of completed) answers.push(() => this.results.completed(processInstanceKey, variables));
     for (const processInstanceKey of terminated) answers.push(() => this.results.terminated(processInstanceKey));
-    for (const jobType of woken) answers.push(() => void this.wakeWorkers(jobType).catch((error: Error) => this.fail(error)));
+    for (const jobType of woken) answers.push(() => void this.wakeWorkers(jobType).catch((error: Error) => this.meet(error)));
   }
 
   /** Tells workers of the oldest jobs that wait; those who poll find the rest. */
   private async wakeWorkers(jobType: string): Promise<void> {
-    for (const queue of queuesOf(this.state, jobType)) {
+    for (const queue of queuesOf(this.memory.state, jobType)) {
       const keys = await this.options.store.queued(queue, QUEUE_PAGE);
-      if (keys.length > 0) this.offer(jobType, keys);
+      if (keys.length > 0) this.jobs.offer(jobType, keys);
     }
   }
 
-  /** Offers jobs that are durable to those who listen; what they do not take is for who asks. */
-  private offer(jobType: string, keys: readonly Key[]): void {
-    const taken = [...(this.jobListeners.get(jobType) ?? [])].map((listener) => listener(keys));
-    if (!taken.includes(true)) this.askAgain(jobType);
-  }
-
-  private async decide(command: Command): Promise<Decision | Error> {
-    for (let attempt = 0; ; attempt += 1) {
-      let outcome: Decision | PageFault;
-      try {
-        outcome = this.decider.decide(command, this.options.clock.now());
-      } catch (error) {
-        return error as Error;
-      }
-      if (!(outcome instanceof PageFault)) return outcome;
-      if (attempt > 100_000) return new Error(`${command.type} needs more state than can be loaded`);
-      await this.loader.load(outcome.needs);
-    }
-  }
-
-  private async write(records: Decision['records'], answers: readonly (() => void)[]): Promise<void> {
-    const { batch, changes } = this.state.rows.takeChanges();
-    const counters = this.state.standing;
+  private async write(work: Work): Promise<void> {
+    const { records, answers } = work;
+    const { rows, standing: counters } = this.memory.state;
+    const { batch, changes } = rows.takeChanges();
     await this.committing;
-    this.state.rows.evict(this.options.cacheLimit ?? 20_000, new Set([DEFINITIONS]));
+    // What was decided on top of a batch that could not be written must not be written either.
+    if (this.trouble !== null) return this.meet(this.trouble, work);
+    rows.evict(this.options.cacheLimit ?? 20_000, new Set([DEFINITIONS]));
     const finish = (): void => {
-      this.state.rows.markCommitted(batch, changes);
+      rows.markCommitted(batch, changes);
       for (const answer of answers) answer();
     };
     if (changes.length === 0 && records.length === 0) {
@@ -283,7 +287,7 @@ export class StreamProcessor {
       if (change.dueAt !== null) this.due.note(change.dueAt);
       if (change.queue === null) continue;
       const jobType = jobTypeOf(change.queue);
-      if (!this.jobListeners.has(jobType)) continue;
+      if (!this.jobs.hasListeners(jobType)) continue;
       const keys = arrived.get(jobType);
       if (keys === undefined) arrived.set(jobType, [change.key]);
       else keys.push(change.key);
@@ -293,11 +297,14 @@ export class StreamProcessor {
       () => {
         this.inFlight -= 1;
         finish();
-        for (const [jobType, keys] of arrived) this.offer(jobType, keys);
+        for (const [jobType, keys] of arrived) this.jobs.offer(jobType, keys);
         const last = records.at(-1)?.position;
         if (last !== undefined) for (const listener of this.recordListeners) listener(last);
       },
-      (error: Error) => this.fail(new Error(`the batch could not be written: ${error.message}`, { cause: error })),
+      (error: Error) => {
+        this.inFlight -= 1;
+        this.meet(error instanceof FencedError ? error : new Error(`The database cannot be written at present (${error.message}): try again later`, { cause: error }), work);
+      },
     );
   }
 
@@ -311,8 +318,4 @@ export class StreamProcessor {
   }
 }
 
-const NO_JOBS: Answer = { ok: true, value: [] };
-
-function isEmpty(answer: Answer | null): boolean {
-  return answer?.ok === true && Array.isArray(answer.value) && answer.value.length === 0;
-}
+const unavailable = ({ message }: Error): Answer => ({ ok: false, rejection: 'UNAVAILABLE', reason: message });

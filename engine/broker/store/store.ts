@@ -16,10 +16,13 @@ export interface Batch {
   counters: Counters;
 }
 
+/** Another broker has taken the partition over: this one must never write again. */
+export class FencedError extends Error {}
+
 /** Where a partition's state and records are kept. */
 export interface Store {
-  /** Prepares the store and tells where the numbering stands. Throws when another broker holds it. */
-  open(): Promise<Counters>;
+  /** Prepares the store, also after trouble, and tells where the numbering stands. `lost` is called when it can no longer be sure that the partition is this broker's, until it is opened again. @throws FencedError when it was this broker's and another has taken it over; when another holds it */
+  open(lost: (error: Error) => void): Promise<Counters>;
   /** All rows of the units, by unit, oldest first. A unit nobody stored is empty. */
   loadUnits(units: readonly string[]): Promise<Map<string, StoredRow[]>>;
   /** Units of rows, by `table/key`; rows that do not exist are missing. */
@@ -30,6 +33,7 @@ export interface Store {
   due(now: number, limit: number): Promise<DueRow[]>;
   /** When the next row is due, epoch ms; null when none waits. */
   nextDue(): Promise<number | null>;
+  /** @throws FencedError when another broker has taken over */
   commit(batch: Batch): Promise<void>;
   /** Records after a position, in order. */
   readRecords(after: string, limit: number): Promise<EngineRecord[]>;

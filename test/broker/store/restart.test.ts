@@ -75,7 +75,7 @@ describe.each<[string, () => () => Store]>([
 test('a second broker on the same database is refused with one sentence', async () => {
   const first = await TestBroker.start(new PostgresStore(database.url, 1));
   const second = new PostgresStore(database.url, 1);
-  await expect(second.open()).rejects.toThrow(PartitionHeldError);
+  await expect(second.open(() => undefined)).rejects.toThrow(PartitionHeldError);
   await second.close();
   await first.stop();
 });

@@ -1,10 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { bigintArray, textArray } from '../../../database/array-parameter.ts';
 import type { Key } from '../../../protocol/key.ts';
 import type { EngineRecord } from '../../../protocol/records.ts';
 import type { Counters } from '../../state/engine-state.ts';
 import type { StoredRow } from '../../state/row-cache.ts';
-import type { Batch, DueRow, Store } from '../store.ts';
+import { FencedError, type Batch, type DueRow, type Store } from '../store.ts';
 import { RecentRecords } from './recent-records.ts';
 import { readRecordBatch, writeRecordBatch } from './record-log.ts';
 
@@ -14,9 +15,17 @@ export class PartitionHeldError extends Error {}
 // Every statement here looks up few rows by key. Planned once; a plan made while a table was small must not read all of it for ever.
 const BY_KEY_ALWAYS = '-c enable_seqscan=off -c enable_bitmapscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off -c plan_cache_mode=force_generic_plan';
 
+// A client that has vanished is noticed by the server within seconds, and its lock becomes free for another broker.
+const NOTICE_THE_DEAD = '-c tcp_keepalives_idle=2 -c tcp_keepalives_interval=1 -c tcp_keepalives_count=2 -c tcp_user_timeout=4000';
+
+// A server that answers no more is given up; what it may still do of an earlier epoch comes to nothing.
+const CONNECT_MS = 5000;
+const QUERY_MS = 30_000;
+const SUCCEEDED = 'Another Guicheng has taken this database over';
+
 const LOCK_SPACE = 0x6775; // "gu": our corner of the server's advisory locks
 
-// One statement is one transaction and one round trip. Rows to be removed are looked up one by one: a join might read the whole table, by a plan made while it was small.
+// The last line lets nobody write who has been succeeded: it divides by zero then, and nothing of the batch stays. One statement is one transaction and one round trip. Rows to be removed are looked up one by one: a join might read the whole table, by a plan made while it was small.
 const COMMIT = `
   with removed as (
     delete from broker.state s using (
@@ -30,40 +39,76 @@ const COMMIT = `
     insert into broker.record_batch (partition, last_position, records)
     select $1, $10::bigint, $11::text where $11 is not null
   )
-  update broker.partition set key_counter = $12, position = $13 where id = $1`;
+  update broker.partition set key_counter = $12, position = $13 / (case when epoch = $14 then 1 else 0 end) where id = $1`;
+
+/** What the statement above fails with when the epoch is another one. */
+const DIVISION_BY_ZERO = '22012';
 
 /** Records kept in memory for readers that keep up. */
 const RECENT_RECORDS = 20_000;
 /** Batches read at once. */
 const BATCH_PAGE = 32;
 
+/** Whether a broker works on a partition of this database; it is looked at without disturbing anybody. */
+export async function partitionIsHeld(client: pg.Client, partition: number): Promise<boolean> {
+  const { rows } = await client.query<{ held: boolean }>("select exists (select from pg_locks where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database()) and classid = $1 and objid = $2 and granted) as held", [LOCK_SPACE, partition]);
+  return rows[0]!.held;
+}
+
 /** State and records of one partition in PostgreSQL. Needs the schema `broker` (see `migrations/`). */
 export class PostgresStore implements Store {
   private readonly pool: pg.Pool;
   private readonly partition: number;
   private lock: pg.PoolClient | null = null;
-  private readonly recent = new RecentRecords(RECENT_RECORDS);
+  /** Rises whenever the partition is taken up; null before. What was begun in an earlier epoch, by this broker too, can no longer be written. */
+  private epoch: string | null = null;
+  private readonly holder = randomUUID();
+  private recent = new RecentRecords(RECENT_RECORDS);
 
   constructor(url: string, partition: number) {
     this.partition = partition;
-    this.pool = new pg.Pool({ connectionString: url, max: 4, application_name: 'guicheng-broker', options: BY_KEY_ALWAYS });
+    this.pool = new pg.Pool({ connectionString: url, max: 4, application_name: 'guicheng-broker', connectionTimeoutMillis: CONNECT_MS, query_timeout: QUERY_MS, keepAlive: true, options: `${BY_KEY_ALWAYS} ${NOTICE_THE_DEAD}` });
     // Idle connections may break when the server goes away; the next query reports it.
     this.pool.on('error', () => undefined);
   }
 
-  async open(): Promise<Counters> {
-    this.lock = await this.pool.connect();
-    // The session that holds the lock may break with its server; the next commit then fails and stops the broker.
-    this.lock.on('error', () => undefined);
-    const { rows } = await this.lock.query<{ held: boolean }>('select pg_try_advisory_lock($1, $2) as held', [LOCK_SPACE, this.partition]);
-    if (rows[0]?.held !== true) {
-      this.lock.release();
-      this.lock = null;
-      throw new PartitionHeldError('Another Guicheng is already running on this database: stop it, or set DATA_DIR (or DATABASE_URL) to another one.');
+  async open(lost: (error: Error) => void): Promise<Counters> {
+    this.releaseLock();
+    this.recent = new RecentRecords(RECENT_RECORDS);
+    const lock = await this.pool.connect();
+    try {
+      lock.on('error', (error) => {
+        if (this.lock === lock) lost(new Error(`The connection to the database was lost (${error.message}): try again later`, { cause: error }));
+      });
+      await this.refuseSuccessor(lock);
+      const { rows } = await lock.query<{ held: boolean }>('select pg_try_advisory_lock($1, $2) as held', [LOCK_SPACE, this.partition]);
+      if (rows[0]?.held !== true) throw new PartitionHeldError('Another Guicheng is already running on this database: stop it, or set DATA_DIR (or DATABASE_URL) to another one.');
+      await this.refuseSuccessor(lock);
+      const { rows: [row] } = await lock.query<{ key_counter: string; position: string; epoch: string }>(
+        'insert into broker.partition (id, key_counter, position, epoch, holder) values ($1, 0, 0, 1, $2) on conflict (id) do update set epoch = partition.epoch + 1, holder = excluded.holder returning key_counter, position, epoch',
+        [this.partition, this.holder],
+      );
+      this.epoch = row!.epoch;
+      this.lock = lock;
+      return { key: BigInt(row!.key_counter), position: BigInt(row!.position) };
+    } catch (error) {
+      lock.release(true);
+      throw error;
     }
-    await this.lock.query('insert into broker.partition values ($1, 0, 0) on conflict do nothing', [this.partition]);
-    const found = await this.lock.query<{ key_counter: string; position: string }>('select key_counter, position from broker.partition where id = $1', [this.partition]);
-    return { key: BigInt(found.rows[0]!.key_counter), position: BigInt(found.rows[0]!.position) };
+  }
+
+  /** The session may be broken already; its end frees the lock too. */
+  private releaseLock(): void {
+    const { lock } = this;
+    this.lock = null;
+    lock?.release(true);
+  }
+
+  /** What was this broker's, and is another's now, must not be taken back: the other may be at work. */
+  private async refuseSuccessor(client: pg.PoolClient): Promise<void> {
+    if (this.epoch === null) return;
+    const { rows } = await client.query<{ holder: string }>('select holder from broker.partition where id = $1', [this.partition]);
+    if (rows[0]?.holder !== this.holder) throw new FencedError(SUCCEEDED);
   }
 
   async loadUnits(units: readonly string[]): Promise<Map<string, StoredRow[]>> {
@@ -105,24 +150,24 @@ export class PostgresStore implements Store {
     const removed = changes.filter((change) => change.row === undefined);
     const stored = changes.filter((change) => change.row !== undefined);
     const written = records.length === 0 ? null : writeRecordBatch(records);
-    await this.pool.query({
-      name: 'commit',
-      text: COMMIT,
-      values: [
-        this.partition,
-        textArray(removed.map((change) => change.table)),
-        textArray(removed.map((change) => change.key)),
-        textArray(stored.map((change) => change.table)),
-        textArray(stored.map((change) => change.key)),
-        textArray(stored.map((change) => change.unit)),
-        textArray(stored.map((change) => JSON.stringify(change.row))),
-        bigintArray(stored.map((change) => change.dueAt)),
-        textArray(stored.map((change) => change.queue)),
-        records.at(-1)?.position ?? null,
-        written?.text ?? null,
-        counters.key.toString(),
-        counters.position.toString(),
-      ],
+    const values = [
+      this.partition,
+      textArray(removed.map((change) => change.table)),
+      textArray(removed.map((change) => change.key)),
+      textArray(stored.map((change) => change.table)),
+      textArray(stored.map((change) => change.key)),
+      textArray(stored.map((change) => change.unit)),
+      textArray(stored.map((change) => JSON.stringify(change.row))),
+      bigintArray(stored.map((change) => change.dueAt)),
+      textArray(stored.map((change) => change.queue)),
+      records.at(-1)?.position ?? null,
+      written?.text ?? null,
+      counters.key.toString(),
+      counters.position.toString(),
+      this.epoch,
+    ];
+    await this.pool.query({ name: 'commit', text: COMMIT, values }).catch((error: pg.DatabaseError) => {
+      throw error.code === DIVISION_BY_ZERO ? new FencedError(SUCCEEDED, { cause: error }) : error;
     });
     if (written !== null) this.recent.add(written.readable);
   }
@@ -140,11 +185,7 @@ export class PostgresStore implements Store {
   }
 
   async close(): Promise<void> {
-    if (this.lock !== null) {
-      await this.lock.query('select pg_advisory_unlock($1, $2)', [LOCK_SPACE, this.partition]).catch(() => undefined); // the session's end frees it too
-      this.lock.release(true);
-      this.lock = null;
-    }
+    this.releaseLock();
     await this.pool.end();
   }
 }
