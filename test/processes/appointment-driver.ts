@@ -15,8 +15,8 @@ export const wish: JsonObject = {
 export const served: JsonObject = { startedAt: '2026-11-24T10:05+08:00', finishedAt: '2026-11-24T10:50+08:00', serviceContent: '介绍了三款稳健型产品并说明风险', result: 'done', disclosures: ['risk', 'fee', 'channel', 'rights'], needApplication: false };
 
 /** The procedure with everything it calls. */
-export function startAppointmentEngine(now: string = REQUESTED): Promise<TestEngine> {
-  return startTestEngine({ now, processes: ['service_appointment', 'service_application', 'service_change', 'service_followup', 'satisfaction_survey', 'identity_verification', 'security_incident', 'complaint_handling', 'rectification'] });
+export function startAppointmentEngine(now: string = REQUESTED, more: readonly string[] = []): Promise<TestEngine> {
+  return startTestEngine({ now, processes: [...more, 'service_appointment', 'service_application', 'service_change', 'service_followup', 'satisfaction_survey', 'identity_verification', 'security_incident', 'complaint_handling', 'rectification'] });
 }
 
 /** One appointment, worked by hand. */

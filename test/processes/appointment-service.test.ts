@@ -3,6 +3,7 @@ import type { TestEngine } from '../support/engine.ts';
 import { Appointment, fill, SLOT, startAppointmentEngine } from './appointment-driver.ts';
 import { CaseDriver } from './case-driver.ts';
 import { missingInOrder } from './complaint-driver.ts';
+import { Incident } from './risk-driver.ts';
 
 let engine: TestEngine;
 afterEach(async () => {
@@ -194,6 +195,34 @@ test('appointment 8 > the branch is down: put off by the institution with an off
   expect(missingInOrder(await appointment.path(), ['bm_suspended', 'bm_resumed', 'st_resumed', 'ca_delay', 'xor_delay', 'st_match', 'st_hold', 'st_confirm_notice'])).toBeNull();
   expect(await appointment.slots()).toMatchObject([{ start_at: at(SLOT), status: 'released' }, { start_at: at('2026-11-25T10:00:00+08:00'), status: 'held' }]);
   expect(await appointment.told()).toEqual(['appointment_confirm', 'appointment_reminder', 'service_resumed', 'appointment_confirm']);
+});
+
+test('appointment 8b > a major incident at the branch reaches its appointments, not those of another, and its end is told', async () => {
+  // given
+  engine = await startAppointmentEngine('2026-11-23T09:00:00+08:00', ['risk_incident', 'emergency_drill']);
+  const east = await Appointment.confirmed(engine, { preferredFrom: '2026-11-25T10:00+08:00', preferredTo: '2026-11-25T12:00+08:00' });
+  const west = await Appointment.confirmed(engine, { site: 'branch_west', preferredFrom: '2026-11-25T10:00+08:00', preferredTo: '2026-11-25T12:00+08:00' });
+
+  // when: the core system of the east branch is down
+  await engine.advanceTo('2026-11-23T10:00:00+08:00');
+  const incident = await Incident.major(engine);
+  await engine.settle();
+
+  // then
+  expect(await engine.db('app.service_suspension').where({ case_no: await incident.no() }).pluck('affected')).toEqual([[await east.no()]]);
+  expect(missingInOrder(await east.path(), ['st_confirm', 'bm_suspended'])).toBeNull();
+  expect(await west.path()).not.toContain('bm_suspended');
+  expect(await engine.userTask(await east.called('service_change'), 'ut_reason')).toMatchObject({ candidateGroups: ['cs_supervisor'], variables: { by: 'institution', suspendedBy: await incident.no() } });
+
+  // when
+  await incident.contain();
+  await incident.notify();
+  await incident.tellRegulator();
+  await incident.recover();
+
+  // then
+  expect(missingInOrder(await east.path(), ['bm_resumed', 'st_resumed'])).toBeNull();
+  expect(await east.told()).toContain('service_resumed');
 });
 
 test('appointment 9 > three failed identity checks: rejected, and nothing was held', async () => {

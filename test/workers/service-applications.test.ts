@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { JsonObject } from '../../engine/contract/json.ts';
 import { verifyAudit } from '../../engine/identity/audit.ts';
+import { complaintEvidence } from '../../engine/workers/complaint/evidence.ts';
 import { applicationCheck } from '../../engine/workers/application/check.ts';
 import { archiveStore } from '../../engine/workers/archive/store.ts';
 import type { Job, WorkerContext } from '../../engine/workers/job-worker.ts';
@@ -147,6 +148,18 @@ test('archive.store and metric.publish > the file holds application and order, a
   expect(facts).toEqual({ service_application_closed: 1, application_rejected: 0, application_first_pass: 0, application_progress_notices: 0, application_accepted_in_24h: 1, application_handling_hours: 4.5 });
   expect(await bench.context.db('app.service_application').where({ application_no: no }).first()).toMatchObject({ outcome: 'completed', status: 'completed' });
   expect(await verifyAudit(bench.context.db)).toMatchObject({ ok: true });
+});
+
+test('complaint.evidence > knows the appointments and applications of the customer', async () => {
+  // given
+  const { no } = await application({ customerNo: 'C100003' });
+  const { caseNo } = await recordRegister.handle(bench.job('record.register', { customerNo: 'C100003', business: 'card' }, { bpmnProcessId: 'service_appointment', processInstanceKey: '3999', customHeaders: { series: 'YY' } }), bench.context);
+
+  // when
+  const { evidence } = await complaintEvidence.handle(bench.job('complaint.evidence', { customerNo: 'C100003', caseNo: 'TS1' }), bench.context);
+
+  // then
+  expect((evidence as JsonObject[]).map(({ kind, ref, summary }) => ({ kind, ref, summary })).sort((a, b) => String(a.kind).localeCompare(String(b.kind)))).toEqual([{ kind: 'application', ref: no, summary: 'credit registered' }, { kind: 'appointment', ref: caseNo, summary: 'card requested' }]);
 });
 
 test('metric.publish > figures of an appointment', async () => {
