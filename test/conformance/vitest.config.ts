@@ -14,5 +14,6 @@ const PARTS: Readonly<Record<string, { include: string[]; exclude: string[] }>> 
 /** The conformance suite alone: against the address in ZEEBE_ADDRESS, else on the embedded broker. Needs no database. */
 export default defineConfig({
   root: path.resolve(import.meta.dirname, '../..'),
-  test: { ...PARTS[process.env['CONFORMANCE_PART'] ?? 'all'], testTimeout: 60_000, hookTimeout: 60_000, env: { TZ: 'UTC' } },
+  // On another machine's clock a timer may fire in between: what is really different is so the second time as well.
+  test: { retry: process.env['ZEEBE_ADDRESS'] ? 1 : 0, ...PARTS[process.env['CONFORMANCE_PART'] ?? 'all'], testTimeout: 60_000, hookTimeout: 60_000, env: { TZ: 'UTC' } },
 });

@@ -113,7 +113,7 @@ export default scenarios({
     await t.isRunning(key);
   },
   'an interrupting boundary event ends all passes': async (t) => {
-    await t.deploy({ 'p§.bpmn': line('p§', { a: serviceTask('a', 'a§', '', multiInstance(IN_OUT)) }, boundary('late', 'a', timer('timeDuration', 'PT0.2S')) + end('end2') + chain('late', 'end2')) });
+    await t.deploy({ 'p§.bpmn': line('p§', { a: serviceTask('a', 'a§', '', multiInstance(IN_OUT)) }, boundary('late', 'a', timer('timeDuration', 'PT1.5S')) + end('end2') + chain('late', 'end2')) });
     const done = t.start('p§', { items: [1, 2] });
     await t.work('a§', { result: 1 });
     await t.result(done);

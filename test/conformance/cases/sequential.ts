@@ -210,7 +210,7 @@ export default [
     },
     'timers of passes and of the whole': async (t) => {
       const host = subProcess('sub', start('s') + serviceTask('w', 'a§') + boundary('slow', 'w', timer('timeDuration', 'PT0.1S'), false) + end('e') + end('e2') + chain('s', 'w', 'e') + chain('slow', 'e2'), '', multiInstance(IN));
-      await t.deploy({ 'p§.bpmn': line('p§', { sub: host }, boundary('late', 'sub', timer('timeDuration', 'PT0.5S')) + end('end2') + chain('late', 'end2')) });
+      await t.deploy({ 'p§.bpmn': line('p§', { sub: host }, boundary('late', 'sub', timer('timeDuration', 'PT1.5S')) + end('end2') + chain('late', 'end2')) });
       await t.run('p§', { items: [1, 2] });
     },
   }),

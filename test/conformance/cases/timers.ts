@@ -78,7 +78,7 @@ export default scenarios({
     await t.result(done);
   },
   'an endless boundary cycle ends with its task': async (t) => {
-    await t.deploy({ 'p§.bpmn': attached('timeCycle', '="R/PT0.8S"', false) });
+    await t.deploy({ 'p§.bpmn': attached('timeCycle', '="R/PT1.8S"', false) });
     const done = t.start('p§');
     await t.work('b§');
     await t.work('b§');
@@ -86,10 +86,10 @@ export default scenarios({
     await t.result(done);
   },
   'a boundary timer does not outlive its task': async (t) => {
-    await t.deploy({ 'p§.bpmn': attached('timeDuration', 'PT0.3S', false) });
+    await t.deploy({ 'p§.bpmn': attached('timeDuration', 'PT1S', false) });
     await t.create('p§');
     await t.work('a§');
-    await t.sleep(500);
+    await t.sleep(1300);
     await t.noJob('b§');
   },
   'a boundary timer of a cycle may not interrupt': async (t) => {
@@ -155,8 +155,8 @@ export default scenarios({
     await t.noJob('a§');
   },
   'a new version takes the timer start over': async (t) => {
-    await t.deploy({ 'p§.bpmn': startedBy('timeCycle', 'R1/PT0.5S') });
-    await t.deploy({ 'p§.bpmn': startedBy('timeCycle', 'R1/PT0.5S').replaceAll('a§', 'b§') });
+    await t.deploy({ 'p§.bpmn': startedBy('timeCycle', 'R1/PT1.5S') });
+    await t.deploy({ 'p§.bpmn': startedBy('timeCycle', 'R1/PT1.5S').replaceAll('a§', 'b§') });
     await t.work('b§');
     await t.noJob('a§');
   },
@@ -175,7 +175,7 @@ export default scenarios({
   },
   'several timers due in order': async (t) => {
     const wait = (id: string, text: string) => node('intermediateCatchEvent', id, timer('timeDuration', text));
-    await t.deploy({ 'p§.bpmn': bpmn('p§', start() + wait('one', 'PT0.6S') + wait('two', 'PT0.1S') + script('first', '"one"', 'last') + script('second', '"two"', 'last') + chain('start', 'one', 'first') + chain('start', 'two', 'second')) });
+    await t.deploy({ 'p§.bpmn': bpmn('p§', start() + wait('one', 'PT1.5S') + wait('two', 'PT0.1S') + script('first', '"one"', 'last') + script('second', '"two"', 'last') + chain('start', 'one', 'first') + chain('start', 'two', 'second')) });
     await t.run('p§');
   },
 });

@@ -157,7 +157,7 @@ export default scenarios({
     await t.onUserTask('complete', key!);
   },
   'boundary events of a user task': async (t) => {
-    await t.deploy({ 'p§.bpmn': line('p§', { a: task('a') }, boundary('late', 'a', timer('timeDuration', 'PT0.2S')) + boundary('note', 'a', messageEvent('m'), false) + boundary('sig', 'a', signalEvent('s'), false) + end('e2') + end('e3') + end('e4') + chain('late', 'e2') + chain('note', 'e3') + chain('sig', 'e4'), message('m', 'm§', '="k"') + signal('s', 's§')) });
+    await t.deploy({ 'p§.bpmn': line('p§', { a: task('a') }, boundary('late', 'a', timer('timeDuration', 'PT1.5S')) + boundary('note', 'a', messageEvent('m'), false) + boundary('sig', 'a', signalEvent('s'), false) + end('e2') + end('e3') + end('e4') + chain('late', 'e2') + chain('note', 'e3') + chain('sig', 'e4'), message('m', 'm§', '="k"') + signal('s', 's§')) });
     const done = t.start('p§');
     await t.userTasks();
     await t.publish('m§', 'k', { noted: 1 });
