@@ -5,6 +5,7 @@ import path from 'node:path';
 import { pino, type Logger } from 'pino';
 import { createApi, createGatewayClient, deployShipped } from './api/index.ts';
 import { Broker } from './broker/index.ts';
+import { BrokerMetrics } from './broker-metrics.ts';
 import { FencedError } from './broker/store/store.ts';
 import { PartitionHeldError, PostgresStore } from './broker/store/postgres/postgres-store.ts';
 import { brokerRecords } from './broker-records.ts';
@@ -63,7 +64,12 @@ async function start(config: Config, root: string, steps: Step[], parts: Parts, 
   const clock = systemClock;
   const { url, db, takeOver } = await timed('database', () => openDatabase(config, parts));
   await timed('schema', () => prepareSchema(config, db));
-  const broker = new Broker({ stores: [new PostgresStore(url, 1)], clock, zone: config.zone, onError: (error) => parts.fail(error) });
+  const metrics = new BrokerMetrics();
+  const onError = (error: Error): void => {
+    metrics.error();
+    parts.fail(error);
+  };
+  const broker = new Broker({ stores: [new PostgresStore(url, 1)], clock, zone: config.zone, onError, onBatch: (batch) => metrics.batch(batch) });
   const gateway = await timed('broker', async () => {
     await broker.start();
     takeOver();
@@ -102,6 +108,7 @@ async function start(config: Config, root: string, steps: Step[], parts: Parts, 
       secureCookies: config.publicUrl?.startsWith('https:') ?? false,
       shippedDir: root,
       log,
+      registries: [metrics.registry],
       notifier,
     });
     const server = await new Promise<Server>((resolve, reject) => {

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { Registry } from 'prom-client';
 import type { Clock } from '../contract/clock.ts';
 import type { Database } from '../database/connect.ts';
 import type { Notifier } from '../notifications/notifier.ts';
@@ -27,6 +28,8 @@ export interface ApiOptions {
   /** Folder with `processes/` and `forms/`. */
   shippedDir: string;
   log: Logger;
+  /** Measurements of the rooms beside the API, given out with its own. */
+  registries?: readonly Registry[];
   /** Way out for the codes customers ask for. @default one that keeps mail in the outbox */
   notifier?: Notifier;
   /** Failed sign-ins per address and name within 15 minutes. @default 10 */

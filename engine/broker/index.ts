@@ -3,7 +3,7 @@ import type { Answer, Command } from '../protocol/commands.ts';
 import { partitionOf, type Key } from '../protocol/key.ts';
 import type { EngineRecord } from '../protocol/records.ts';
 import type { JobListener } from './processing/job/job-listeners.ts';
-import { StreamProcessor } from './processing/stream-processor.ts';
+import { StreamProcessor, type BatchFacts } from './processing/stream-processor.ts';
 import type { Store } from './store/store.ts';
 
 export interface BrokerOptions {
@@ -14,7 +14,11 @@ export interface BrokerOptions {
   zone?: string;
   /** Told of trouble that no client can be told of. */
   onError: (error: Error) => void;
+  /** Told of each batch that has become durable. */
+  onBatch?: (batch: BatchFacts) => void;
 }
+
+export type { BatchFacts } from './processing/stream-processor.ts';
 
 /** A key names a partition that this broker does not have. */
 export class UnknownPartitionError extends Error {}
@@ -27,7 +31,7 @@ export class Broker {
 
   constructor(options: BrokerOptions) {
     this.options = options;
-    this.partitions = options.stores.map((store, index) => new StreamProcessor({ store, clock: options.clock, ...(options.zone === undefined ? {} : { zone: options.zone }), partition: index + 1, onError: options.onError }));
+    this.partitions = options.stores.map((store, index) => new StreamProcessor({ store, clock: options.clock, ...(options.zone === undefined ? {} : { zone: options.zone }), partition: index + 1, onError: options.onError, ...(options.onBatch === undefined ? {} : { onBatch: options.onBatch }) }));
   }
 
   async start(): Promise<void> {

@@ -6,7 +6,7 @@ import { mayOpen } from '../../identity/permissions.ts';
 import type { ApiOptions } from '../api-options.ts';
 
 /** Measures every request; `/api/metrics` in Prometheus' format, for this machine and administrators. */
-export function createMetrics({ db, projection }: ApiOptions): { measure: RequestHandler; routes: Router } {
+export function createMetrics({ db, projection, registries = [] }: ApiOptions): { measure: RequestHandler; routes: Router } {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const duration = new Histogram({ name: 'guicheng_http_request_seconds', help: 'Duration of API requests in seconds', labelNames: ['method', 'area', 'status'], buckets: [0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 3, 10], registers: [registry] });
@@ -15,6 +15,7 @@ export function createMetrics({ db, projection }: ApiOptions): { measure: Reques
     ['guicheng_instances_active', 'Running process instances', 'process_instance', { state: 'active' }],
     ['guicheng_incidents_open', 'Open incidents', 'incident', { state: 'open' }],
     ['guicheng_tasks_open', 'Open user tasks', 'user_task', { state: 'open' }],
+    ['guicheng_jobs_failed', 'Jobs without retries left', 'job', { state: 'failed', retries: 0 }],
   ] as const) {
     new Gauge({ name, help, registers: [registry], async collect() {
       const row = (await db(`read_model.${table}`).count({ count: '*' }).where(where).first()) as { count: string };
@@ -25,7 +26,7 @@ export function createMetrics({ db, projection }: ApiOptions): { measure: Reques
   routes.get('/', async (request, response) => {
     const user = response.locals['user'] as DirectoryUser | undefined;
     if (!isLoopback(request.ip) && (user === undefined || !mayOpen(user, 'admin'))) throw new ProductError('forbidden', 'Metrics are for this machine and administrators');
-    response.type(registry.contentType).send(await registry.metrics());
+    response.type(registry.contentType).send(await Registry.merge([registry, ...registries]).metrics());
   });
   return {
     routes,

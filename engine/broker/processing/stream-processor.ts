@@ -23,8 +23,23 @@ export interface StreamProcessorOptions {
   partition: number;
   /** Told of trouble that no client can be told of. */
   onError: (error: Error) => void;
+  /** Told of each batch that has become durable. */
+  onBatch?: (batch: BatchFacts) => void;
   /** Units kept in memory. @default 20,000 */
   cacheLimit?: number;
+}
+
+/** What a batch was, for those who measure. */
+export interface BatchFacts {
+  partition: number;
+  commands: number;
+  records: number;
+  /** Rows of state written or removed. */
+  rows: number;
+  /** From the statement's sending to its answer. */
+  commitMs: number;
+  /** Commands that wait for a later batch. */
+  waiting: number;
 }
 
 interface Waiting {
@@ -36,6 +51,7 @@ interface Waiting {
 /** What becomes durable together, and who is told of it then. */
 interface Work {
   records: EngineRecord[];
+  commands: number;
   answers: (() => void)[];
   /** Everybody an answer is for: they are refused when the batch cannot be written. */
   asking: ((answer: Answer) => void)[];
@@ -180,7 +196,7 @@ export class StreamProcessor {
       const batch = this.waiting.splice(0, MAX_BATCH);
       if (batch.length === 0) continue;
       this.inFlight += batch.length;
-      const work: Work = { records: [], answers: [], asking: batch.map(({ resolve }) => resolve) };
+      const work: Work = { commands: batch.length, records: [], answers: [], asking: batch.map(({ resolve }) => resolve) };
       try {
         await this.processBatch(batch, work);
       } catch (error) {
@@ -293,9 +309,11 @@ export class StreamProcessor {
       else keys.push(change.key);
     }
     this.inFlight += 1;
+    const began = performance.now();
     this.committing = this.options.store.commit({ changes, records, counters }).then(
       () => {
         this.inFlight -= 1;
+        this.options.onBatch?.({ partition: this.options.partition, commands: work.commands, records: records.length, rows: changes.length, commitMs: performance.now() - began, waiting: this.waiting.length });
         finish();
         for (const [jobType, keys] of arrived) this.jobs.offer(jobType, keys);
         const last = records.at(-1)?.position;
