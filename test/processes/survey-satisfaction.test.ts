@@ -96,7 +96,7 @@ test('survey 2c > a follow-up that takes more than three working days is reporte
 test('survey 3 > three days and four more without an answer lead to a call where it is obligatory', async () => {
   // given
   await start();
-  const survey = await ask();
+  const survey = await ask({ result: 'done' });
 
   // when
   await engine.advanceTo('2026-11-26T09:00:00+08:00');
@@ -105,18 +105,19 @@ test('survey 3 > three days and four more without an answer lead to a call where
   expect(await survey.open()).toEqual([]);
   await engine.advanceTo('2026-11-30T09:00:00+08:00');
   expect(await engine.userTask(survey.key, 'ut_visit')).toMatchObject({ candidateGroups: ['cs_frontdesk'] });
-  await survey.complete('ut_visit', { reached: true, overall: 4, attitude: 5, note: '客户表示满意' });
+  await survey.complete('ut_visit', { reached: true, overall: 4, attitude: 5 });
 
   // then
   expect(missingInOrder(await survey.path(), ['ict_expire', 'st_remind', 'st_dl_survey_reminder', 'ebg2', 'ict_expire2', 'xor_mode', 'ut_visit', 'xor_low', ...tail])).toBeNull();
   expect(await row(survey)).toMatchObject({ status: 'answered', score: 4 });
-  expect((await engine.db('app.survey_answer').first()).answers).toMatchObject({ overall: 4, attitude: 5 });
+  expect((await engine.db('app.survey_answer').first()).answers).toEqual({ overall: 4, attitude: 5, expertise: null, speed: null, convenience: null, result: null });
 });
 
 test('survey 3b > a customer who is not reached leaves no score', async () => {
   // given
   await start();
-  const survey = await ask();
+  // the caller's own variables of the same names are no answers
+  const survey = await ask({ overall: 1, result: 'done', comment: '同意' });
   await engine.advanceTo('2026-11-30T09:00:00+08:00');
 
   // when
@@ -143,7 +144,7 @@ test('survey 3c > who answers nothing of their own will is left alone', async ()
 test('survey 4 > an answer after the reminder counts', async () => {
   // given
   await start();
-  const survey = await ask();
+  const survey = await ask({ comment: '审批同意' });
   await engine.advanceTo('2026-11-27T10:00:00+08:00');
 
   // when
@@ -152,6 +153,7 @@ test('survey 4 > an answer after the reminder counts', async () => {
   // then
   expect(missingInOrder(await survey.path(), ['ebg2', 'icm_sub2', 'xor_low', ...tail])).toBeNull();
   expect(await row(survey)).toMatchObject({ score: 3 });
+  expect(await survey.variables()).toMatchObject({ surveyComment: null });
 });
 
 test('survey 5 > on the first day of a quarter customers are drawn, each once, and each gets a survey', async () => {
