@@ -264,6 +264,21 @@ test('a link to move an appointment asks for a span of time and hands it over', 
   expect(said).toEqual([{ name: 'appointment_change_requested', key: 'YY-2', newFrom: '2026-11-26T10:00+08:00', newTo: '2026-11-27T10:00+08:00', newDate: '2026-11-26T10:00+08:00', reasonText: '出差' }]);
 });
 
+test('the subject of a decision appeals with grounds, and stands in the audit as such', async () => {
+  // given
+  const instance = await stack.create('service_change', { changeType: 'delay', by: 'institution' });
+  const token = 'appeal-link-of-a-subject';
+  await db()('app.public_link').insert({ token_hash: createHash('sha256').update(token).digest('hex'), kind: 'message', message: 'violation_appeal_filed', correlation_key: 'WG-1', form_id: null, process_instance_key: instance, created_at: new Date(stack.clock.now()), expires_at: new Date(stack.clock.now() + 86_400_000) });
+
+  // when
+  const short = await stack.browser().post(`/public/links/${token}`, { values: { appealGrounds: '不服' } });
+  const sent = await stack.browser().post(`/public/links/${token}`, { values: { appealGrounds: '当日本人不在岗，考勤可以证明。' } });
+
+  // then
+  expect([short.status, Object.keys(short.body.fields), sent.status]).toEqual([422, ['Public_grounds'], 200]);
+  expect(await db()('app.audit_log').where({ action: 'link.use', actor: 'subject' })).toMatchObject([{ after: { message: 'violation_appeal_filed' } }]);
+});
+
 test('one address may send in so much and no more', async () => {
   // given
   const statuses: number[] = [];
