@@ -77,7 +77,9 @@ export class Http2Connection {
     const stream = new Http2Stream(this.nextStreamId, this.outbox, (id) => this.streams.delete(id));
     this.nextStreamId += 2;
     stream.listener = listener;
-    this.streams.set(stream.id, stream);
+    // Whoever comes too late is told, once he has the stream.
+    if (this.closed) process.nextTick(() => stream.reset());
+    else this.streams.set(stream.id, stream);
     stream.sendHeaders(headerBlock, false);
     return stream;
   }
