@@ -4,7 +4,7 @@ import { objectOf, requiredText } from '../job-input.ts';
 import type { Job, JobWorker, WorkerContext } from '../job-worker.ts';
 import { earliestSlot, isFree, type FreeSlot } from './free-slots.ts';
 import { noSlot, optionsFor } from './match.ts';
-import { freeSlotsOf, offerFreed } from './release.ts';
+import { freeSlotsOf, offerFreed, sendOffers } from './release.ts';
 import { needOf, slotVariable } from './slot-need.ts';
 
 /**
@@ -19,12 +19,14 @@ export const slotHold: JobWorker = {
       const caseNo = requiredText(job, 'caseNo');
       const earlier = await freeSlotsOf(trx, caseNo, new Date(context.clock.now()));
       const slot = await reserve(trx, context, job, caseNo);
-      await offerFreed(trx, context, job, earlier);
-      if (slot === null) return { variables: { slot: null, shortage: '所选时段刚被占用,且没有其他可用时段', resourceOptions: await optionsFor(trx, await needOf(trx, context, job)) }, audit: { noSlot: true } };
-      return { variables: { slot: slotVariable(slot, context.zone, { slotId: slot.slotId }) }, audit: { slotId: slot.slotId, resource: slot.resourceId, start: new Date(slot.start).toISOString() } };
+      const offers = await offerFreed(trx, context, earlier);
+      if (slot === null) return { variables: { slot: null, offers, shortage: '所选时段刚被占用,且没有其他可用时段', resourceOptions: await optionsFor(trx, await needOf(trx, context, job)) }, audit: { noSlot: true } };
+      return { variables: { slot: slotVariable(slot, context.zone, { slotId: slot.slotId }), offers }, audit: { slotId: slot.slotId, resource: slot.resourceId, start: new Date(slot.start).toISOString() } };
     });
-    if (found['slot'] === null) throw noSlot(String(found['shortage']), found);
-    return found;
+    const { offers, ...variables } = found;
+    await sendOffers(context, offers);
+    if (variables['slot'] === null) throw noSlot(String(variables['shortage']), variables);
+    return variables;
   },
 };
 

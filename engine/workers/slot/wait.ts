@@ -1,7 +1,7 @@
 import { once, type Effect } from '../effect.ts';
 import { numberOf, requiredText } from '../job-input.ts';
 import type { JobWorker } from '../job-worker.ts';
-import { tellIfServed } from './release.ts';
+import { offerTo, sendOffers } from './release.ts';
 import { instantIn, needOf } from './slot-need.ts';
 
 /**
@@ -11,8 +11,8 @@ import { instantIn, needOf } from './slot-need.ts';
  */
 export const slotWait: JobWorker = {
   type: 'slot.wait',
-  handle: (job, context) =>
-    once(job, context, async (trx): Promise<Effect> => {
+  handle: async (job, context) => {
+    const done = await once(job, context, async (trx): Promise<Effect> => {
       const caseNo = requiredText(job, 'caseNo');
       const until = instantIn(job, 'waitUntil');
       if (until === null) throw new Error(`${job.type} at ${job.elementId} needs "waitUntil" as an instant: map it in`);
@@ -22,7 +22,10 @@ export const slotWait: JobWorker = {
       const [row] = await trx('app.slot_wait')
         .insert({ appointment_no: caseNo, process_instance_key: job.processInstanceKey, resource_group: need.resourceGroup, site: need.site, skills: [...need.skills], minutes: need.minutes, from_at: new Date(need.from), to_at: to === null ? null : new Date(to), priority_rank: numberOf(job, 'priorityRank') ?? 9, wait_until: new Date(until), since: new Date(context.clock.now()) })
         .returning('*');
-      const told = await tellIfServed(trx, context, job, row);
-      return { variables: { waiting: !told }, audit: { resourceGroup: need.resourceGroup, told } };
-    }),
+      const offer = await offerTo(trx, context, row);
+      return { variables: { waiting: offer === null, offers: offer === null ? [] : [offer] }, audit: { resourceGroup: need.resourceGroup, told: offer !== null } };
+    });
+    await sendOffers(context, done['offers']);
+    return { waiting: done['waiting'] ?? true };
+  },
 };
