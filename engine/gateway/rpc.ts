@@ -85,9 +85,31 @@ export function unary<Request, Response>(handle: (request: Request, bearer: Bear
   };
 }
 
+/** As Zeebe's JSON reader. */
+const DEEPEST = 1000;
+
+function isTooDeep(text: string): boolean {
+  if (text.length <= DEEPEST) return false;
+  let depth = 0;
+  let quoted = false;
+  for (let at = 0; at < text.length; at += 1) {
+    const sign = text.charCodeAt(at);
+    if (quoted) {
+      if (sign === 0x5c) at += 1;
+      else if (sign === 0x22) quoted = false;
+    } else if (sign === 0x22) quoted = true;
+    else if (sign === 0x5b || sign === 0x7b) {
+      depth += 1;
+      if (depth > DEEPEST) return true;
+    } else if (sign === 0x5d || sign === 0x7d) depth -= 1;
+  }
+  return false;
+}
+
 /** Reads a variables document: a JSON object, or nothing. */
 export function readVariables(text: string | undefined): JsonObject {
   if (text === undefined || text.trim() === '' || text.trim() === 'null') return {};
+  if (isTooDeep(text)) throw new RpcError(status.INVALID_ARGUMENT, `Expected to read the variables as JSON of at most ${DEEPEST} levels, but they are nested deeper`);
   let value: unknown;
   try {
     value = parseExactJson(text);

@@ -8,7 +8,8 @@ import { doStep } from '../behaviors/shared/lifecycle.ts';
 import type { FollowUp } from '../behaviors/shared/processing.ts';
 import type { EngineState } from '../state/engine-state.ts';
 import { PageFault } from '../state/row-cache.ts';
-import { CommandRefused, type AwaitedResult, type CommandProcessing } from './command-handler.ts';
+import { VariableTooLarge } from '../state/variable.ts';
+import { CommandRefused, reject, type AwaitedResult, type CommandProcessing } from './command-handler.ts';
 import { handlers } from './index.ts';
 import type { JobQueues } from './job/job-queues.ts';
 import { refusalWhileSuspended } from './suspension/suspend.ts';
@@ -55,6 +56,7 @@ export class Decider {
       state: this.state,
       behaviors,
       queues: this.queues,
+      completions: new Map(),
       follow: (step) => void steps.push(step),
       now: (step) => doStep(processing, step),
       next: (step) => void steps.splice(at + 1, 0, step),
@@ -84,6 +86,7 @@ export class Decider {
       if (thrown instanceof PageFault) return thrown;
       if (thrown instanceof CommandRefused) return { records: [], answer: thrown.answer, completed: [], terminated: [], woken: [] };
       this.state.rows.forgetAbsent();
+      if (thrown instanceof VariableTooLarge) return { records: [], answer: reject('EXCEEDED_BATCH_RECORD_SIZE', thrown.message), completed: [], terminated: [], woken: [] };
       throw thrown;
     }
     decision.records = this.state.keep();

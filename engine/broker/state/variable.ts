@@ -7,6 +7,12 @@ import type { EngineState } from './engine-state.ts';
 import { findInstance, instanceOf } from './process-instance.ts';
 import { instanceUnit, variables, type ElementInstance, type Variable } from './tables.ts';
 
+/** Most characters of a variable's JSON text; as much as a message of the protocol may hold. */
+const MOST_CHARACTERS = 4 * 1024 * 1024;
+
+/** A variable's value is larger than can be kept. */
+export class VariableTooLarge extends Error {}
+
 const feelValues = new WeakMap<Variable, FeelValue>();
 
 function localVariable(state: EngineState, scope: ElementInstance, name: string): Variable | undefined {
@@ -60,6 +66,7 @@ export function feelScope(state: EngineState, from: ElementInstance, extra?: Rea
 /** VARIABLE CREATED or UPDATED in exactly this scope. Nothing happens when the value is the same. */
 export function setLocal(state: EngineState, scope: ElementInstance, name: string, value: JsonValue): void {
   const text = exactJsonText(value);
+  if (text.length > MOST_CHARACTERS) throw new VariableTooLarge(`Expected variable '${name}' to have at most ${MOST_CHARACTERS} characters as JSON, but it has ${text.length}`);
   const before = localVariable(state, scope, name);
   if (before?.value === text) return;
   const key: Key = before?.key ?? state.mintKey();

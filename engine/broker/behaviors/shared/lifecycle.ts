@@ -19,7 +19,7 @@ import {
   triggersOf,
 } from '../../state/process-instance.ts';
 import type { ElementInstance, EventTrigger } from '../../state/tables.ts';
-import { mergeVariables, setAllLocal } from '../../state/variable.ts';
+import { mergeVariables, setAllLocal, VariableTooLarge } from '../../state/variable.ts';
 import { forgetCompensation, handlerCompleted, keepForCompensation } from './compensation.ts';
 import { reconsiderJoins } from './inclusive-join.ts';
 import { unlockStartOf } from './message-start.ts';
@@ -100,10 +100,22 @@ function guarded(processing: Processing, instance: ElementInstance, work: () => 
   try {
     work();
   } catch (failure) {
-    if (!(failure instanceof ElementFailure)) throw failure;
+    if (!(failure instanceof ElementFailure || failure instanceof VariableTooLarge)) throw failure;
     failed?.();
-    incidentCreated(processing.state, instance, failure.errorType, failure.message);
+    incidentCreated(processing.state, instance, failure instanceof ElementFailure ? failure.errorType : 'MESSAGE_SIZE_EXCEEDED', failure.message);
   }
+}
+
+/** Completions of one element in one scope within one decision, after which it is taken to run in a circle that nothing ever ends. */
+const MOST_COMPLETIONS = 5000;
+
+/** Nobody else is served while a decision lasts: a process that goes round without ever waiting becomes an incident. Passes of a multi-instance are counted by nobody. */
+function endCircle({ completions }: Processing, { flowScopeKey, elementId, loopCounter }: ElementInstance): void {
+  if (loopCounter > 0) return;
+  const place = `${flowScopeKey}:${elementId}`;
+  const times = (completions.get(place) ?? 0) + 1;
+  completions.set(place, times);
+  if (times > MOST_COMPLETIONS) throw new ElementFailure('EXTRACT_VALUE_ERROR', `Expected the process to wait somewhere, but '${elementId}' was completed ${MOST_COMPLETIONS} times in a row without: it runs in a circle. Resolve the incident to let it go on`);
 }
 
 // ---------------------------------------------------------------- completion
@@ -120,6 +132,7 @@ export function runCompletion(processing: Processing, instance: ElementInstance)
     const { state } = processing;
     const element = elementFor(processing, instance);
     const behavior = behaviorFor(processing, instance);
+    endCircle(processing, instance);
     const triggers = triggersOf(state, instance);
     if (behavior.appliesMappings?.(element) ?? true) applyOutputs(processing, behavior, element, instance, triggers[0]);
     const kept = behavior.completing?.(processing, element, instance) ?? {};

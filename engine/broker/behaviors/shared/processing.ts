@@ -38,6 +38,8 @@ export interface Processing {
   readonly state: EngineState;
   /** Behavior of every BPMN type. */
   readonly behaviors: BehaviorRegistry;
+  /** How often each element has been completed in its scope by this command (`scope key:element id`). */
+  readonly completions: Map<string, number>;
   follow(step: FollowUp): void;
   /** Does a step at once. Rows read before it are old afterwards. */
   now(step: FollowUp): void;
