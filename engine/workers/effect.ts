@@ -7,6 +7,7 @@ import { syncChange } from './ledgers/change.ts';
 import { syncComplaint } from './ledgers/complaint.ts';
 import { syncFollowup } from './ledgers/followup.ts';
 import { closeRecord } from './ledgers/record.ts';
+import { syncSecurity } from './ledgers/security.ts';
 import { syncService } from './ledgers/service.ts';
 import { syncViolation } from './ledgers/violation.ts';
 
@@ -43,6 +44,7 @@ export async function once(job: Job, context: WorkerContext, work: (trx: Databas
     await syncService(trx, job, variables, at);
     await syncChange(trx, job, variables);
     await syncFollowup(trx, job);
+    await syncSecurity(trx, job, variables, at);
     if (job.customHeaders['closesRecord'] === 'true') await closeRecord(trx, job, variables, at);
     await appendAudit(trx, { at: at.getTime(), actor: `worker:${job.type}`, action: 'worker.effect', object: objectOf(job, variables), after: { element: job.elementId, elementInstance: job.elementInstanceKey, ...audit } });
     return variables;

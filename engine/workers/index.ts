@@ -11,6 +11,7 @@ import { complaintLink } from './complaint/link.ts';
 import { customerLog } from './customer/log.ts';
 import { customerLookup } from './customer/lookup.ts';
 import { directoryMembers } from './directory/members.ts';
+import { drillLog } from './drill/log.ts';
 import { identityCheck } from './identity/check.ts';
 import { identitySendOtp } from './identity/send-otp.ts';
 import type { JobWorker } from './job-worker.ts';
@@ -31,6 +32,7 @@ import { serviceState } from './service/state.ts';
 import { sanctionApply } from './sanction/apply.ts';
 import { sanctionHistory } from './sanction/history.ts';
 import { sanctionLift } from './sanction/lift.ts';
+import { securityContain } from './security/contain.ts';
 import { slaBreach } from './sla/breach.ts';
 import { slotConfirm } from './slot/confirm.ts';
 import { slotHold } from './slot/hold.ts';
@@ -61,6 +63,7 @@ export const shippedWorkers: JobWorker[] = [
   customerLog,
   customerLookup,
   directoryMembers,
+  drillLog,
   identityCheck,
   identitySendOtp,
   messagePublish,
@@ -80,6 +83,7 @@ export const shippedWorkers: JobWorker[] = [
   sanctionApply,
   sanctionHistory,
   sanctionLift,
+  securityContain,
   slaBreach,
   slotConfirm,
   slotHold,

@@ -4,6 +4,7 @@ import { localDate } from '../calendar/zone-time.ts';
 import { caseNoOf } from '../job-input.ts';
 import type { Job, WorkerContext } from '../job-worker.ts';
 import { closeChange } from './change.ts';
+import { closeSecurityEvent } from './security.ts';
 import { closeService } from './service.ts';
 
 /** Next number of a series for the institution's day, e.g. `TS20261123-0001`. Gapless: it belongs to the transaction. */
@@ -28,6 +29,7 @@ export async function closeRecord(trx: Database, job: Job, results: JsonObject, 
     await trx('app.violation_case').where({ case_no: number }).whereNull('closed_at').update({ closed_at: at, outcome });
     await closeService(trx, number, outcome, at);
     await closeChange(trx, number, outcome, at);
+    await closeSecurityEvent(trx, number, outcome, at);
   }
   await trx('app.task_assignment').where({ process_instance_key: job.processInstanceKey }).whereNull('released_at').update({ released_at: at });
 }

@@ -6,6 +6,7 @@ import { once, type Effect } from '../effect.ts';
 import { caseNoOf } from '../job-input.ts';
 import type { Job, JobWorker, WorkerContext } from '../job-worker.ts';
 import { riskFacts } from './risk-facts.ts';
+import { drillFacts, securityFacts } from './security-facts.ts';
 import { applicationFacts, appointmentFacts } from './service-facts.ts';
 
 interface Fact {
@@ -18,7 +19,8 @@ const HOUR_MS = 3_600_000;
 
 /**
  * Writes the figures of a finished case for the dashboards: `facts` [{metric, value, unit}] as given; for a complaint also
- * those of the complaint board, for a risk incident those of the risk board, for an appointment or application those of the
+ * those of the complaint board, for a risk incident those of the risk board, for a security event or a drill those
+ * of the same board, for an appointment or application those of the
  * service board (1 = in time, 0 = not). Returns `metricsPublished`.
  */
 export const metricPublish: JobWorker = {
@@ -41,6 +43,10 @@ async function factsOf(trx: Database, context: WorkerContext, job: Job): Promise
       return complaintFacts(trx, context, job);
     case 'risk_incident':
       return [closed, ...(await riskFacts(trx, caseNo))];
+    case 'security_incident':
+      return [closed, ...(await securityFacts(trx, caseNo))];
+    case 'emergency_drill':
+      return [closed, ...(await drillFacts(trx, caseNo))];
     case 'service_appointment':
       return [closed, ...(await appointmentFacts(trx, caseNo))];
     case 'service_application':

@@ -6,6 +6,7 @@ import type { JobWorker } from '../job-worker.ts';
 import { insertChange } from '../ledgers/change.ts';
 import { insertComplaint } from '../ledgers/complaint.ts';
 import { nextNumber } from '../ledgers/record.ts';
+import { insertSecurityEvent } from '../ledgers/security.ts';
 import { insertApplication, insertAppointment } from '../ledgers/service.ts';
 import { insertViolation } from '../ledgers/violation.ts';
 
@@ -35,6 +36,7 @@ export const recordRegister: JobWorker = {
       if (series === 'YY' && job.bpmnProcessId === 'service_appointment') await insertAppointment(trx, job, number, new Date(now));
       // Series SQ also numbers terminations, which are no applications.
       if (series === 'SQ' && job.bpmnProcessId === 'service_application') await insertApplication(trx, job, number, new Date(now));
+      if (series === 'AQ') await insertSecurityEvent(trx, job, number, new Date(now));
       if (series === 'YQ') await insertChange(trx, job, number, new Date(now));
       // What a customer brought in without signing in finds its number so.
       const submission = textOf(job, 'submissionRef');

@@ -27,6 +27,16 @@ const letters: Readonly<Record<string, Letter>> = {
     title: '投诉终裁函',
     paragraphs: ['{{complainantName}}:', '投诉处理委员会对您的投诉(编号 {{caseNo}})作出终裁。', '一、裁定说明', '{{rulingText}}', '二、后续救济途径', '{{furtherRights}}'],
   },
+  drill_report: {
+    title: '应急演练总结报告',
+    paragraphs: [
+      '演练 {{caseNo}},场景 {{scenarioText}},于 {{startedAt}} 至 {{endedAt}} 进行。',
+      '一、目标与组织', '{{objectives}}', '{{rtoText}}',
+      '二、观察记录', '{{observationText}}', '{{deviations}}',
+      '三、评估', '得分 {{finalScore}},等级 {{gradeText}}。', '{{findings}}',
+      '四、整改与改进', '{{rectText}}',
+    ],
+  },
   risk_report: {
     title: '风险事件报告',
     paragraphs: [
