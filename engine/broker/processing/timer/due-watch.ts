@@ -13,6 +13,8 @@ export interface DueWatchOptions {
 }
 
 const DUE_PAGE = 2000;
+/** Commands given at a time: what clients ask for meanwhile is not kept behind all that is due. Two batches, so that one is decided while the other is written. */
+const AT_ONCE = 512;
 
 /** Notices what is due (timers, messages, jobs whose time is over) and gives the command for it. */
 export class DueWatch {
@@ -57,7 +59,11 @@ export class DueWatch {
       await committed();
       const now = clock.now();
       const due = this.stuck.without(await store.due(now, DUE_PAGE + this.stuck.size), now);
-      await Promise.all(due.map((row) => submit(commandFor(row)).then((answer) => this.stuck.note(row, answer, now))));
+      let given = 0;
+      const give = async (): Promise<void> => {
+        for (let row = due[given++]; row !== undefined; row = due[given++]) this.stuck.note(row, await submit(commandFor(row)), now);
+      };
+      await Promise.all(Array.from({ length: Math.min(AT_ONCE, due.length) }, give));
       // From here on every batch notes what it makes due; all before it is in the store.
       this.nextAt = null;
       await committed();
