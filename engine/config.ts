@@ -34,6 +34,7 @@ const settings = z.object({
   MAIL_FROM: z.string().optional(),
   SMS_WEBHOOK_URL: z.url().optional(),
   SMS_WEBHOOK_SECRET: z.string().optional(),
+  HISTORY_DAYS: z.coerce.number().int().min(0).max(36_500).default(1100),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('warn'),
 });
 
@@ -53,6 +54,8 @@ export interface Config {
   /** Gateway for text and app messages, and the secret it checks requests with. */
   smsWebhookUrl: string | undefined;
   smsWebhookSecret: string | undefined;
+  /** Days for which ended process instances are kept; 0: for ever. */
+  historyDays: number;
   logLevel: 'debug' | 'info' | 'warn' | 'error';
   /** True when only this machine can reach the pages: the sample people may then sign in with one click. */
   loopback: boolean;
@@ -99,6 +102,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     mailFrom: value.MAIL_FROM,
     smsWebhookUrl: value.SMS_WEBHOOK_URL,
     smsWebhookSecret: value.SMS_WEBHOOK_SECRET,
+    historyDays: value.HISTORY_DAYS,
     logLevel: value.LOG_LEVEL,
     loopback: isLoopback(value.HOST),
   };

@@ -22,6 +22,7 @@ import { migrateAll } from './migrations.ts';
 import { createNotifier } from './notifications/notifier.ts';
 import { checkBeforeStart } from './preflight.ts';
 import { startProjection } from './projection/index.ts';
+import { startRetention } from './retention/index.ts';
 import { standBy } from './standby.ts';
 import { printSummary, type Step } from './summary.ts';
 import { startWorkers } from './workers/start-workers.ts';
@@ -81,6 +82,7 @@ async function start(config: Config, root: string, steps: Step[], parts: Parts, 
   const source = brokerRecords(broker);
   const projection = await startProjection({ db, source, clock, onError: (error) => log.error({ err: error }, 'the read model could not be brought up to date') });
   parts.add('projection', () => projection.stop());
+  parts.add('retention', startRetention({ db, clock, days: config.historyDays, onError: (error) => log.error({ err: error }, 'what is too old could not be removed') }));
   const engine = createGatewayClient({ address: gateway.ownAddress, restAddress: gateway.ownRestAddress });
   parts.add('gateway client', async () => engine.close());
   await timed('procedures', async () => {

@@ -1,5 +1,5 @@
 // What `npm test` runs: type check, lint, all tests, and the whole story in a browser; with `--zeebe` also the conformance suite on the real
-// Zeebe. Ends with one line `N passed, N failed`.
+// Zeebe, with `--chaos` the loops in which broker and database are killed. Ends with one line `N passed, N failed`.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
@@ -21,6 +21,7 @@ try {
   await check('lint', process.execPath, [bin('oxlint', 'bin', 'oxlint'), '--deny-warnings', 'engine', 'designer', 'test']);
   await vitest('test/vitest.config.ts');
   await vitest('test/browser/vitest.config.ts');
+  if (process.argv.includes('--chaos')) await vitest('test/chaos/vitest.config.ts');
   if (process.argv.includes('--zeebe')) await oracle();
 } catch (error) {
   say(error.message);

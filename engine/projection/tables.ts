@@ -37,5 +37,8 @@ export const timer: ReadTable = { name: 'timer', columns: { key, process_instanc
 export const messageSubscription: ReadTable = { name: 'message_subscription', columns: { key, process_instance_key: key, message_name: 'text', correlation_key: 'text', element_id: 'text', state: 'text', at } };
 export const decisionEvaluation: ReadTable = { name: 'decision_evaluation', columns: { key, process_instance_key: key, decision_id: 'text', decision_name: 'text', decision_version: 'integer', element_id: 'text', output: 'text', failure: 'text', detail: 'text', at } };
 
+/** Tables that tell of one process instance each row, beside `process_instance`. */
+export const instanceTables: readonly string[] = ['element_instance', 'taken_flow', 'variable', 'job', 'user_task', 'incident', 'timer', 'message_subscription', 'decision_evaluation', 'instance_record'];
+
 /** Tables whose rows the folded batch writes by key, in an order without surprises. */
 export const readTables: readonly ReadTable[] = [processDefinition, formDefinition, decisionRequirements, decision, processInstance, elementInstance, takenFlow, variable, job, userTask, incident, timer, messageSubscription, decisionEvaluation];
