@@ -29,7 +29,7 @@ export function jobMessage(job: ActivatedJob) {
 
 /** rpc ActivateJobs: hands out jobs, waiting up to the request's timeout (ms; 0: 10 s, negative: not at all) for the first. */
 export const activateJobs = (gateway: GatewayContext) => (call: ServerCall<ActivateJobsRequest, ActivateJobsResponse>): void => {
-  poll(contextOf(gateway, call.bearer), call).then(
+  poll(contextOf(gateway, call.caller), call).then(
     () => call.end(),
     (error: Error) => call.fail(error),
   );
@@ -47,7 +47,7 @@ async function poll(context: GatewayContext, call: ServerCall<ActivateJobsReques
   if (maxJobsToActivate <= 0) return;
   const requestTimeout = Number(call.request.requestTimeout);
   const waitMs = requestTimeout === 0 ? DEFAULT_POLL_MS : requestTimeout;
-  const request = context.broker.requestJobs({ type: 'activate_jobs', jobType: type, worker, timeoutMs, maxJobs: maxJobsToActivate, fetchVariables: fetchVariable, tenantIds });
+  const request = context.broker.requestJobs({ type: 'activate_jobs', jobType: type, worker, timeoutMs, maxJobs: maxJobsToActivate, fetchVariables: fetchVariable, tenantIds, ...(context.source === undefined ? {} : { source: context.source }) });
   const limit = setTimeout(request.cancel, Math.max(0, waitMs));
   call.onCancelled(request.cancel);
   if (waitMs < 0 || call.cancelled) request.cancel();

@@ -32,6 +32,7 @@ export class GrpcServer {
   private readonly connections = new Set<Http2Connection>();
   private readonly server: Server;
   private readonly watch: ReturnType<typeof setInterval>;
+  private connectionCount = 0;
 
   constructor(options: GrpcServerOptions) {
     this.options = options;
@@ -80,17 +81,18 @@ export class GrpcServer {
 
   private connected(socket: Socket): void {
     socket.setNoDelay(true);
-    const connection = new Http2Connection(socket, { onStream: (stream, headers) => this.called(stream, headers), onClose: () => void this.connections.delete(connection) });
+    const source = `connection ${(this.connectionCount += 1)}`;
+    const connection = new Http2Connection(socket, { onStream: (stream, headers) => this.called(source, stream, headers), onClose: () => void this.connections.delete(connection) });
     this.connections.add(connection);
   }
 
-  private called(stream: Http2Stream, headers: ReadonlyMap<string, string>): StreamListener {
+  private called(source: string, stream: Http2Stream, headers: ReadonlyMap<string, string>): StreamListener {
     if (headers.get(':method') !== 'POST') return turnedAway(stream, NOT_POST);
     if (headers.get('content-type')?.startsWith('application/grpc') !== true) return turnedAway(stream, NOT_GRPC);
     const { maxBytes, admit } = this.options;
     const path = headers.get(':path') ?? '';
     const method = this.methods.get(path);
-    const call = new GrpcCall(stream, method ?? UNKNOWN, headers, maxBytes, admit === undefined ? null : admit(headers));
+    const call = new GrpcCall(stream, method ?? UNKNOWN, headers, maxBytes, source, admit === undefined ? null : admit(headers));
     if (method === undefined) call.fail(new RpcError(status.UNIMPLEMENTED, `The server does not implement the method ${path}`));
     return call;
   }

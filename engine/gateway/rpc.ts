@@ -4,8 +4,7 @@ import { parseExactJson } from '../contract/exact-json.ts';
 import type { JsonObject } from '../contract/json.ts';
 import type { Answer, Command } from '../protocol/commands.ts';
 import type { RejectionType } from '../protocol/records.ts';
-import type { Bearer } from './bearer-tokens.ts';
-import { RpcError, type RpcHandler } from './server-call.ts';
+import { RpcError, type Caller, type RpcHandler } from './server-call.ts';
 
 export { RpcError } from './server-call.ts';
 
@@ -24,6 +23,8 @@ export interface GatewayContext {
   multiTenancy?: boolean;
   /** With multi-tenancy: the tenants that whoever makes the call may act for. */
   authorized?: readonly string[];
+  /** Who asks; those who ask are served in turn. */
+  source?: string;
   /** How long the broker may take to decide a command, in ms. @default 15000 */
   requestTimeoutMs?: number;
 }
@@ -58,10 +59,15 @@ async function withinTime(answer: Promise<Answer>, timeoutMs: number | undefined
   }
 }
 
+/** The command with the one who gives it. */
+export function asGiven<Given extends Command>({ authorized, source }: GatewayContext, command: Given): Given {
+  return { ...command, ...(authorized === undefined ? {} : { authorized }), ...(source === undefined ? {} : { source }) };
+}
+
 /** Submits a command and returns its value, or throws its refusal. `intent` is the command's name as Zeebe's message says it. */
 export async function execute<Value>(context: GatewayContext, intent: string, command: Command): Promise<Value> {
   // Whoever awaits a result has a limit of its own.
-  const answer = await withinTime(Promise.resolve().then(() => context.broker.submit(context.authorized === undefined ? command : { ...command, authorized: context.authorized })), 'awaitResult' in command ? undefined : (context.requestTimeoutMs ?? REQUEST_TIMEOUT_MS));
+  const answer = await withinTime(Promise.resolve().then(() => context.broker.submit(asGiven(context, command))), 'awaitResult' in command ? undefined : (context.requestTimeoutMs ?? REQUEST_TIMEOUT_MS));
   return valueOf(answer, intent);
 }
 
@@ -76,9 +82,9 @@ export function valueOf<Value>(answer: Answer, intent: string): Value {
 }
 
 /** Wraps an rpc that answers once. */
-export function unary<Request, Response>(handle: (request: Request, bearer: Bearer | undefined) => Promise<Response>): RpcHandler<Request, Response> {
+export function unary<Request, Response>(handle: (request: Request, caller: Caller) => Promise<Response>): RpcHandler<Request, Response> {
   return (call) => {
-    handle(call.request, call.bearer).then(
+    handle(call.request, call.caller).then(
       (response) => call.end(response),
       (error: Error) => call.fail(error),
     );

@@ -14,7 +14,7 @@ import { topology } from './topology.ts';
 
 /** All rpcs by name. */
 export function handlersOf(gateway: GatewayContext): Record<string, unknown> {
-  const answering = <Request, Response>(rpc: (context: GatewayContext) => (request: Request) => Promise<Response>) => unary((request: Request, bearer) => rpc(contextOf(gateway, bearer))(request));
+  const answering = <Request, Response>(rpc: (context: GatewayContext) => (request: Request) => Promise<Response>) => unary((request: Request, caller) => rpc(contextOf(gateway, caller))(request));
   return {
     topology: answering(topology),
     deployProcess: answering(deployProcess),

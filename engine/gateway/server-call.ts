@@ -18,11 +18,18 @@ export class RpcError extends Error {
   }
 }
 
+/** Who makes a call. */
+export interface Caller {
+  /** The connection it comes by. */
+  source: string;
+  /** What the token says, when tokens are checked. */
+  bearer?: Bearer;
+}
+
 /** A call as its handler sees it: one request, any number of answers. */
 export interface ServerCall<Request, Response> {
   readonly request: Request;
-  /** Who makes the call, when tokens are checked. */
-  readonly bearer: Bearer | undefined;
+  readonly caller: Caller;
   /** The client has given up or gone. */
   readonly cancelled: boolean;
   /** Called once when the client gives up or goes before the call has ended. */
@@ -55,7 +62,7 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
 /** One call of the gateway: reads the request off its stream, hands it to the method, writes what it answers. */
 export class GrpcCall implements ServerCall<unknown, unknown>, StreamListener {
   request: unknown;
-  bearer: Bearer | undefined;
+  caller: Caller;
   cancelled = false;
   private readonly stream: Http2Stream;
   private readonly method: RpcMethod;
@@ -72,11 +79,12 @@ export class GrpcCall implements ServerCall<unknown, unknown>, StreamListener {
   private cancelListeners: (() => void)[] = [];
   private drainListeners: (() => void)[] = [];
 
-  constructor(stream: Http2Stream, method: RpcMethod, headers: ReadonlyMap<string, string>, maxBytes: number, admitted: Promise<Bearer> | null) {
+  constructor(stream: Http2Stream, method: RpcMethod, headers: ReadonlyMap<string, string>, maxBytes: number, source: string, admitted: Promise<Bearer> | null) {
     this.stream = stream;
     this.method = method;
     this.requestHeaders = headers;
     this.maxBytes = maxBytes;
+    this.caller = { source };
     this.admitted = admitted;
     // Refused before the request has come: said when it has.
     admitted?.catch(() => undefined);
@@ -97,7 +105,7 @@ export class GrpcCall implements ServerCall<unknown, unknown>, StreamListener {
     if (this.admitted === null) return this.begin();
     this.admitted.then(
       (bearer) => {
-        this.bearer = bearer;
+        this.caller = { ...this.caller, bearer };
         this.begin();
       },
       (error: Error) => this.fail(error),

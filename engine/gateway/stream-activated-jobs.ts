@@ -19,7 +19,7 @@ const MOST_WAITING = 10_000;
 
 /** rpc StreamActivatedJobs: pushes jobs that become activatable after it was opened (older ones are for polling), until the client ends the stream. Waits while the client reads slowly. */
 export const streamActivatedJobs = (gateway: GatewayContext) => (call: ServerCall<StreamActivatedJobsRequest, ReturnType<typeof jobMessage>>): void => {
-  const context = contextOf(gateway, call.bearer);
+  const context = contextOf(gateway, call.caller);
   const { type, worker, fetchVariable } = call.request;
   const timeoutMs = Number(call.request.timeout);
   let tenantIds: readonly string[];

@@ -22,14 +22,14 @@ function targetOf(context: GatewayContext, request: SuspensionRequest, rpc: stri
 /** The rpcs beside the Zeebe protocol by name. */
 export function extensionsOf(gateway: GatewayContext): Record<string, unknown> {
   const rpc = (name: string, intent: string, type: 'suspend' | 'resume') =>
-    unary(async (request: SuspensionRequest, bearer) => {
-      const context = contextOf(gateway, bearer);
+    unary(async (request: SuspensionRequest, caller) => {
+      const context = contextOf(gateway, caller);
       await execute(context, intent, { type, target: targetOf(context, request, name) });
       return {};
     });
   return {
     suspend: rpc('Suspend', 'SUSPEND', 'suspend'),
     resume: rpc('Resume', 'RESUME', 'resume'),
-    evaluateConditions: unary((request: Parameters<ReturnType<typeof evaluateConditions>>[0], bearer) => evaluateConditions(contextOf(gateway, bearer))(request)),
+    evaluateConditions: unary((request: Parameters<ReturnType<typeof evaluateConditions>>[0], caller) => evaluateConditions(contextOf(gateway, caller))(request)),
   };
 }

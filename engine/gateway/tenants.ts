@@ -1,12 +1,12 @@
 import { status } from '@grpc/grpc-js';
 import { DEFAULT_TENANT } from '../protocol/tenant.ts';
-import type { Bearer } from './bearer-tokens.ts';
+import type { Caller } from './server-call.ts';
 import { RpcError, type GatewayContext } from './rpc.ts';
 
 const MOST_CHARACTERS = 31;
 
 /** The gateway as one call sees it: with multi-tenancy the caller acts for the tenants its token names, or for the default one when there are no tokens or they do not say. */
-export const contextOf = (context: GatewayContext, bearer: Bearer | undefined): GatewayContext => (context.multiTenancy === true ? { ...context, authorized: bearer?.tenants ?? [DEFAULT_TENANT] } : context);
+export const contextOf = (context: GatewayContext, { source, bearer }: Caller): GatewayContext => ({ ...context, source, ...(context.multiTenancy === true ? { authorized: bearer?.tenants ?? [DEFAULT_TENANT] } : {}) });
 
 /** Refuses a tenant the caller may not act for. While multi-tenancy is off only the default one may be named; while it is on one has to be. Which it is. */
 export function checkTenant({ multiTenancy = false, authorized = [DEFAULT_TENANT] }: GatewayContext, tenantId: string | undefined, rpc: string): string {

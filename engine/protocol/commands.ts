@@ -3,7 +3,7 @@ import type { Key } from './key.ts';
 import type { RejectionType } from './records.ts';
 
 /** What may be asked of the broker. `activate_jobs` with `jobKeys` considers those alone; `create_process_instance` with `startElementIds` begins at those instead of the none start event. What names no tenant is the default one's. Commands from the gateway first, then those the broker gives itself when time has come. */
-export type Command = { /** Tenants that whoever gives it may act for; what belongs to others is not there for it. @default all */ authorized?: readonly string[] } & (
+export type Command = { /** Tenants that whoever gives it may act for; what belongs to others is not there for it. @default all */ authorized?: readonly string[]; /** Who gives it: those who give commands are served in turn. @default the broker itself */ source?: string } & (
   | { type: 'deploy_resources'; resources: { name: string; content: string; checksum: string }[]; tenantId?: string }
   | { type: 'delete_resource'; resourceKey: Key }
   | { type: 'create_process_instance'; bpmnProcessId: string; processDefinitionKey: Key; version: number; variables: JsonObject; startElementIds?: readonly string[]; businessKey?: { value: string; unique: boolean }; awaitResult?: { fetchVariables: string[]; timeoutMs: number }; tenantId?: string }

@@ -5,6 +5,7 @@ import { queuesOf } from '../state/job.ts';
 import { DEFINITIONS, jobTypeOf } from '../state/tables.ts';
 import { FencedError, type Store } from '../store/store.ts';
 import { AwaitedResults } from './awaited-results.ts';
+import { CommandQueue, type Waiting } from './command-queue.ts';
 import type { EngineRecord } from '../../protocol/records.ts';
 import type { Decision } from './decider.ts';
 import { isEmpty, JobDesk, NO_JOBS } from './job/job-desk.ts';
@@ -42,12 +43,6 @@ export interface BatchFacts {
   waiting: number;
 }
 
-interface Waiting {
-  command: Command;
-  resolve: (answer: Answer) => void;
-  request?: JobRequest;
-}
-
 /** What becomes durable together, and who is told of it then. */
 interface Work {
   records: EngineRecord[];
@@ -58,7 +53,6 @@ interface Work {
 }
 
 const MAX_BATCH = 256;
-const MAX_WAITING = 10_000;
 const DUE_POLL_MS = 20;
 const FIRST_RETRY_MS = 50;
 const LAST_RETRY_MS = 1000;
@@ -73,8 +67,7 @@ const LAST_RETRY_MS = 1000;
 export class StreamProcessor {
   private readonly options: StreamProcessorOptions;
   private memory!: PartitionMemory;
-  private waiting: Waiting[] = [];
-  private wake: (() => void) | null = null;
+  private readonly commands = new CommandQueue();
   private committing: Promise<void> = Promise.resolve();
   private inFlight = 0;
   private running: Promise<void> | null = null;
@@ -87,10 +80,7 @@ export class StreamProcessor {
   private due!: DueWatch;
   private dueTimer: ReturnType<typeof setInterval> | null = null;
   private readonly results = new AwaitedResults();
-  private readonly jobs = new JobDesk((request) => {
-    this.waiting.push({ command: request.command, resolve: request.resolve, request });
-    this.wake?.();
-  });
+  private readonly jobs = new JobDesk((request) => this.commands.addAgain(request));
   private readonly recordListeners = new Set<(lastPosition: string) => void>();
 
   constructor(options: StreamProcessorOptions) {
@@ -136,12 +126,7 @@ export class StreamProcessor {
   private enqueue(command: Command, request?: JobRequest): Promise<Answer> {
     if (this.failure !== null || this.stopped) return Promise.reject(new Error('the broker has stopped', { cause: this.failure }));
     if (this.trouble !== null) return Promise.resolve(unavailable(this.trouble));
-    if (this.waiting.length >= MAX_WAITING) return Promise.resolve({ ok: false, rejection: 'RESOURCE_EXHAUSTED', reason: 'Expected to handle request, but more requests wait than the broker can take: try again later' });
-    return new Promise((resolve) => {
-      if (request !== undefined) request.resolve = resolve;
-      this.waiting.push({ command, resolve, ...(request === undefined ? {} : { request }) });
-      this.wake?.();
-    });
+    return this.commands.add(command, request);
   }
 
   /** Called whenever jobs of the type have become activatable, before requests for them are considered. Returns the function that ends it. */
@@ -169,7 +154,7 @@ export class StreamProcessor {
     for (;;) {
       await this.committing;
       await this.due.check();
-      if (this.waiting.length === 0 && this.inFlight === 0 && !this.due.busy) return;
+      if (this.commands.length === 0 && this.inFlight === 0 && !this.due.busy) return;
       await new Promise((resolve) => setTimeout(resolve, 1));
     }
   }
@@ -178,7 +163,7 @@ export class StreamProcessor {
     this.stopped = true;
     if (this.dueTimer !== null) clearInterval(this.dueTimer);
     this.due.stop();
-    this.wake?.();
+    this.commands.wake();
     await this.running;
     await this.committing;
     await this.options.store.close();
@@ -191,10 +176,10 @@ export class StreamProcessor {
         await this.recover(this.trouble);
         continue;
       }
-      if (this.waiting.length === 0) await new Promise<void>((resolve) => (this.wake = resolve));
-      this.wake = null;
-      const batch = this.waiting.splice(0, MAX_BATCH);
+      await this.commands.some();
+      const batch = this.commands.take(MAX_BATCH);
       if (batch.length === 0) continue;
+      const began = performance.now();
       this.inFlight += batch.length;
       const work: Work = { commands: batch.length, records: [], answers: [], asking: batch.map(({ resolve }) => resolve) };
       try {
@@ -203,6 +188,7 @@ export class StreamProcessor {
         this.meet(error as Error, work);
       }
       this.inFlight -= batch.length;
+      this.commands.measure(batch.length, performance.now() - began);
     }
     await this.committing;
     this.refuseAll({ ok: false, rejection: 'RESOURCE_EXHAUSTED', reason: 'The broker is stopping: try again later' });
@@ -211,7 +197,7 @@ export class StreamProcessor {
   private refuseAll(answer: Answer): void {
     this.results.refuse(answer);
     this.jobs.refuse(this.stopped ? NO_JOBS : answer);
-    for (const { resolve } of this.waiting.splice(0)) resolve(answer);
+    for (const { resolve } of this.commands.take(Infinity)) resolve(answer);
   }
 
   /** The store has failed: whoever the work was for is refused, and the loop begins anew. */
@@ -220,7 +206,7 @@ export class StreamProcessor {
     else if (this.trouble === null) this.options.onError(error);
     this.trouble ??= error;
     for (const refuse of work?.asking ?? []) refuse(unavailable(error));
-    this.wake?.();
+    this.commands.wake();
   }
 
   /** Tries until the store answers, then goes on from what it holds. */
@@ -313,7 +299,7 @@ export class StreamProcessor {
     this.committing = this.options.store.commit({ changes, records, counters }).then(
       () => {
         this.inFlight -= 1;
-        this.options.onBatch?.({ partition: this.options.partition, commands: work.commands, records: records.length, rows: changes.length, commitMs: performance.now() - began, waiting: this.waiting.length });
+        this.options.onBatch?.({ partition: this.options.partition, commands: work.commands, records: records.length, rows: changes.length, commitMs: performance.now() - began, waiting: this.commands.length });
         finish();
         for (const [jobType, keys] of arrived) this.jobs.offer(jobType, keys);
         const last = records.at(-1)?.position;
@@ -332,7 +318,7 @@ export class StreamProcessor {
     this.due.stop();
     this.options.onError(error);
     this.stopped = true;
-    this.wake?.();
+    this.commands.wake();
   }
 }
 

@@ -79,7 +79,7 @@ async function answer(gateway: GatewayContext, checkToken: GatewayOptions['check
     if (token === undefined) throw new Problem(401, 'Unauthorized', 'Expected a valid bearer token in the authorization header, but there is none', { 'www-authenticate': 'Bearer' });
     bearer = await checkToken(token);
   }
-  const context = gateway.multiTenancy === true ? { ...gateway, authorized: bearer?.tenants ?? [DEFAULT_TENANT] } : gateway;
+  const context = { ...gateway, source: 'rest', ...(gateway.multiTenancy === true ? { authorized: bearer?.tenants ?? [DEFAULT_TENANT] } : {}) };
   const route = ROUTES.find((each) => each.path.test(path));
   if (route === undefined) throw new Problem(404, 'Not Found');
   const handle = route.methods[request.method ?? ''];
