@@ -40,4 +40,14 @@ export const manualGroups: readonly Group[] = [
   { id: 'senior_mgmt', name: '高级管理层', nameEn: 'Senior management' },
   { id: 'process_owner', name: '流程负责人', nameEn: 'Process owners' },
   { id: 'sys_admin', name: '系统管理员', nameEn: 'Administrators' },
+  // Departments, for what a case leaves to the department that owns it (`dept_` and the department's code).
+  { id: 'dept_service', name: '客户服务部（责任部门）', nameEn: 'Customer service (department in charge)' },
+  { id: 'dept_business', name: '业务部门（责任部门）', nameEn: 'Business (department in charge)' },
+  { id: 'dept_it', name: '信息科技部（责任部门）', nameEn: 'Information technology (department in charge)' },
+  { id: 'dept_risk', name: '风险管理部（责任部门）', nameEn: 'Risk management (department in charge)' },
+  { id: 'dept_compliance', name: '合规部（责任部门）', nameEn: 'Compliance (department in charge)' },
+  { id: 'dept_security', name: '安全管理部（责任部门）', nameEn: 'Security (department in charge)' },
+  { id: 'dept_rights', name: '权益保护部（责任部门）', nameEn: 'Rights protection (department in charge)' },
+  { id: 'dept_supervision', name: '服务监督部（责任部门）', nameEn: 'Supervision (department in charge)' },
+  { id: 'dept_hr', name: '人力资源部（责任部门）', nameEn: 'Human resources (department in charge)' },
 ];

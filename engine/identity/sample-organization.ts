@@ -17,21 +17,21 @@ const person = (id: string, name: string, title: string, titleEn: string, dept: 
 /** Invented people, so that a fresh machine has somebody in every group of the procedures. */
 export const samplePeople: readonly SamplePerson[] = [
   person('wanglei', '王蕾', '首问受理人员', 'First-contact agent', 'service', ['cs_frontdesk', 'remote_agent', 'counter_staff']),
-  person('liqiang', '李强', '客服主管', 'Customer-service supervisor', 'service', ['cs_supervisor']),
+  person('liqiang', '李强', '客服主管', 'Customer-service supervisor', 'service', ['cs_supervisor', 'dept_service']),
   person('chenjing', '陈静', '客户服务部负责人', 'Head of customer service', 'service', ['cs_manager']),
   person('liuyang', '刘洋', '投诉处理专员', 'Complaint officer', 'service', ['complaint_officer']),
   person('zhangmin', '张敏', '投诉调查员', 'Complaint investigator', 'service', ['complaint_investigator']),
-  person('zhouning', '周宁', '投诉调查员', 'Complaint investigator', 'rights', ['complaint_investigator', 'rights_protection']),
-  person('wutao', '吴涛', '合规部负责人', 'Head of compliance', 'compliance', ['complaint_committee', 'compliance', 'compliance_head', 'regulator_liaison']),
-  person('zhengjie', '郑洁', '风险管理部负责人', 'Head of risk management', 'risk', ['complaint_committee', 'risk_mgmt', 'risk_mgmt_head', 'accountability_committee']),
+  person('zhouning', '周宁', '投诉调查员', 'Complaint investigator', 'rights', ['complaint_investigator', 'rights_protection', 'dept_rights']),
+  person('wutao', '吴涛', '合规部负责人', 'Head of compliance', 'compliance', ['complaint_committee', 'compliance', 'compliance_head', 'regulator_liaison', 'dept_compliance']),
+  person('zhengjie', '郑洁', '风险管理部负责人', 'Head of risk management', 'risk', ['complaint_committee', 'risk_mgmt', 'risk_mgmt_head', 'accountability_committee', 'dept_risk']),
   person('sunyi', '孙毅', '分管副总裁', 'Vice president in charge', 'management', ['complaint_committee', 'senior_mgmt', 'accountability_committee']),
-  person('hefang', '何芳', '服务监督部主任', 'Director of service supervision', 'supervision', ['service_supervision', 'internal_audit']),
-  person('majun', '马俊', '服务安全工程师', 'Service security engineer', 'security', ['security_dept', 'tech_support', 'emergency_team']),
-  person('huangli', '黄丽', '人力资源与档案管理', 'Human resources and archives', 'hr', ['hr', 'training_admin', 'archive_admin', 'accountability_committee']),
-  person('gaoxiang', '高翔', '客户经理', 'Relationship manager', 'business', ['account_manager', 'wealth_advisor', 'financial_advisor', 'reviewer_first']),
+  person('hefang', '何芳', '服务监督部主任', 'Director of service supervision', 'supervision', ['service_supervision', 'internal_audit', 'dept_supervision']),
+  person('majun', '马俊', '服务安全工程师', 'Service security engineer', 'security', ['security_dept', 'tech_support', 'emergency_team', 'dept_security']),
+  person('huangli', '黄丽', '人力资源与档案管理', 'Human resources and archives', 'hr', ['hr', 'training_admin', 'archive_admin', 'accountability_committee', 'dept_hr']),
+  person('gaoxiang', '高翔', '客户经理', 'Relationship manager', 'business', ['account_manager', 'wealth_advisor', 'financial_advisor', 'reviewer_first', 'dept_business']),
   person('xunuo', '许诺', '信贷审批员', 'Credit approver', 'business', ['credit_officer', 'reviewer_second', 'reviewer_final']),
   person('lintao', '林涛', '流程负责人', 'Process owner', 'process', ['process_owner'], ['staff', 'owner']),
-  person('zhaoyu', '赵宇', '系统管理员', 'System administrator', 'it', ['sys_admin'], ['staff', 'owner', 'admin']),
+  person('zhaoyu', '赵宇', '系统管理员', 'System administrator', 'it', ['sys_admin', 'dept_it'], ['staff', 'owner', 'admin']),
 ];
 
 const customers = [
