@@ -142,7 +142,7 @@ async function compare(db: Database, seen: Replayed): Promise<{ elements: number
   expect(keys('message')).toEqual([...seen.messages].toSorted());
   expect(keys('message_subscription')).toEqual([...seen.subscriptions].toSorted());
   const variables = Object.fromEntries(rows.filter(({ tbl }) => tbl === 'variable').map(({ key, value }) => [key, (JSON.parse(value) as { value: string }).value]));
-  expect(variables).toEqual(Object.fromEntries(seen.variables));
+  expect(variables).toEqual(Object.fromEntries([...seen.variables].flatMap(([scope, each]) => [...each].map(([name, text]) => [`${scope}:${name}`, text]))));
   return { elements: seen.elements.size };
 }
 

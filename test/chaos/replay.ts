@@ -5,7 +5,8 @@ export interface Replayed {
   elements: Set<string>;
   jobs: Set<string>;
   timers: Set<string>;
-  variables: Map<string, string>;
+  /** By scope and name. */
+  variables: Map<string, Map<string, string>>;
   messages: Set<string>;
   subscriptions: Set<string>;
   /** How often each process instance was created and completed. */
@@ -30,12 +31,13 @@ export function replay(records: Iterable<EngineRecord>): Replayed {
       case 'PROCESS_INSTANCE ELEMENT_COMPLETED':
       case 'PROCESS_INSTANCE ELEMENT_TERMINATED':
         seen.elements.delete(key);
-        for (const name of [...seen.variables.keys()].filter((each) => each.startsWith(`${key}:`))) seen.variables.delete(name);
+        seen.variables.delete(key);
         if (value['bpmnElementType'] === 'PROCESS') count(seen.completed, key);
         break;
       case 'VARIABLE CREATED':
       case 'VARIABLE UPDATED':
-        seen.variables.set(`${text('scopeKey')}:${text('name')}`, text('value'));
+        if (!seen.variables.has(text('scopeKey'))) seen.variables.set(text('scopeKey'), new Map());
+        seen.variables.get(text('scopeKey'))!.set(text('name'), text('value'));
         break;
       case 'JOB CREATED':
         seen.jobs.add(key);
