@@ -23,6 +23,8 @@ import { createNotifier } from './notifications/notifier.ts';
 import { checkBeforeStart } from './preflight.ts';
 import { startProjection } from './projection/index.ts';
 import { startRetention } from './retention/index.ts';
+import { playFirst } from './sample/play-first.ts';
+import { readSampleOrder, type SampleOrder } from './sample/arguments.ts';
 import { standBy } from './standby.ts';
 import { printSummary, type Step } from './summary.ts';
 import { startWorkers } from './workers/start-workers.ts';
@@ -32,6 +34,8 @@ export interface MainOptions {
   root: string;
   /** What was done before, with times, for the summary. */
   steps: Step[];
+  /** What was written behind `npm start --`. @default [] */
+  args?: readonly string[];
 }
 
 /** How long the start waits for the read model, in ms; a larger backlog is worked off while the product runs. */
@@ -41,20 +45,21 @@ const CATCH_UP_MS = 20_000;
 const STOP_TIMEOUT_MS = 15_000;
 
 /** Starts the whole product and returns when it is ready; ends it on Ctrl-C. Throws StartError with one sentence. */
-export async function main({ root, steps }: MainOptions): Promise<void> {
+export async function main({ root, steps, args = [] }: MainOptions): Promise<void> {
+  const sample = readSampleOrder(args);
   const config = readConfig(process.env, root);
   const log = pino({ level: config.logLevel }, pino.destination(2));
   const parts = new Parts(log);
   parts.endOnSignals();
   try {
-    await start(config, root, steps, parts, log);
+    await start(config, root, steps, parts, log, sample);
   } catch (error) {
     await parts.stop();
     throw plain(error);
   }
 }
 
-async function start(config: Config, root: string, steps: Step[], parts: Parts, log: Logger): Promise<void> {
+async function start(config: Config, root: string, steps: Step[], parts: Parts, log: Logger, sample: SampleOrder | null): Promise<void> {
   const timed = async <Value>(name: Step['name'], work: () => Promise<Value>): Promise<Value> => {
     const began = performance.now();
     const value = await work();
@@ -62,6 +67,7 @@ async function start(config: Config, root: string, steps: Step[], parts: Parts, 
     return value;
   };
   await checkBeforeStart(config);
+  if (sample !== null) await timed('sample', () => playFirst({ order: sample, config, root, log, publicUrl: addressOf(config), onStop: (stop) => parts.add('sample', stop) }));
   const clock = systemClock;
   const { url, db, takeOver } = await timed('database', () => openDatabase(config, parts));
   await timed('schema', () => prepareSchema(config, db));

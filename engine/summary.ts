@@ -2,13 +2,14 @@ import type { Database } from './database/connect.ts';
 
 /** One step of starting, and how long it took. */
 export interface Step {
-  name: 'install' | 'build' | 'database' | 'schema' | 'broker' | 'procedures' | 'workers' | 'web';
+  name: 'install' | 'build' | 'sample' | 'database' | 'schema' | 'broker' | 'procedures' | 'workers' | 'web';
   ms: number;
 }
 
 const STEP_NAMES: Record<Step['name'], string> = {
   install: '安装依赖 install',
   build: '构建 build',
+  sample: '示例数据 sample data',
   database: '数据库 database',
   schema: '数据表 schema',
   broker: '引擎与网关 broker, gateway',

@@ -196,7 +196,7 @@ function every(pauseMs: number, work: () => Promise<unknown>, onProblem: (messag
 }
 
 /** Reads the archive key, or makes it, readable by its owner alone. */
-async function readArchiveKey(file: string): Promise<Buffer> {
+export async function readArchiveKey(file: string): Promise<Buffer> {
   await mkdir(path.dirname(file), { recursive: true });
   await writeFile(file, randomBytes(32), { mode: 0o600, flag: 'wx' }).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'EEXIST') throw error;
