@@ -68,6 +68,20 @@ export function apiUrl(path: string, query: Query = {}): string {
   return `/api${path}${text ? `?${text}` : ''}`;
 }
 
+/** Fetches a file and hands it to the browser to save, under the name the server gives it. Throws ApiFailure as any request. */
+export async function saveFile(path: string, query: Query = {}): Promise<void> {
+  const url = apiUrl(path, query);
+  const response = await send(`GET ${url}`, url, { headers: { accept: '*/*' }, credentials: 'same-origin', signal: AbortSignal.timeout(UPLOAD_TIMEOUT_MS) });
+  if (!response.ok) throw await failure(response, `GET ${url}`);
+  const disposition = response.headers.get('content-disposition') ?? '';
+  const name = /filename\*=UTF-8''([^;]+)/.exec(disposition)?.[1] ?? /filename="([^"]+)"/.exec(disposition)?.[1] ?? 'file';
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(await response.blob());
+  link.download = decodeURIComponent(name);
+  link.click();
+  URL.revokeObjectURL(link.href);
+}
+
 async function request<T>(method: string, path: string, { query, body, form, signal }: RequestOptions): Promise<T> {
   const url = apiUrl(path, query);
   const headers: Record<string, string> = { accept: 'application/json' };

@@ -1,6 +1,8 @@
 /** One hook per server call; one file per resource. */
+export * from './calendar.ts';
 export * from './cases.ts';
 export * from './client.ts';
+export * from './dashboards.ts';
 export * from './definitions.ts';
 export * from './design-procedures.ts';
 export * from './design-resources.ts';

@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
-import { ApartmentOutlined, CheckSquareOutlined, RadarChartOutlined, TableOutlined } from '@ant-design/icons';
+import { ApartmentOutlined, BarChartOutlined, CheckSquareOutlined, RadarChartOutlined, SettingOutlined, TableOutlined } from '@ant-design/icons';
 import type { Role, User } from '../../engine/contract/api.ts';
 
 /** An area of the left navigation; `label` is a key of i18n. */
 export interface Area {
   path: string;
-  label: 'areas.tasks' | 'areas.design' | 'areas.monitor' | 'areas.ledgers';
+  label: 'areas.tasks' | 'areas.design' | 'areas.monitor' | 'areas.ledgers' | 'areas.dashboards' | 'areas.admin';
   icon: ReactNode;
   roles: Role[];
 }
@@ -16,6 +16,8 @@ export const areas: Area[] = [
   { path: '/design', label: 'areas.design', icon: <ApartmentOutlined />, roles: ['owner'] },
   { path: '/monitor', label: 'areas.monitor', icon: <RadarChartOutlined />, roles: ['admin'] },
   { path: '/ledgers', label: 'areas.ledgers', icon: <TableOutlined />, roles: ['staff', 'admin'] },
+  { path: '/dashboards', label: 'areas.dashboards', icon: <BarChartOutlined />, roles: ['staff', 'admin'] },
+  { path: '/admin', label: 'areas.admin', icon: <SettingOutlined />, roles: ['admin'] },
 ];
 
 export function areasOf(user: User): Area[] {

@@ -13,6 +13,8 @@ const TaskPages = lazy(() => import('../pages/tasks/index.tsx'));
 const DesignPages = lazy(() => import('../pages/design/index.tsx'));
 const MonitorPages = lazy(() => import('../pages/monitor/index.tsx'));
 const LedgerPages = lazy(() => import('../pages/ledgers/index.tsx'));
+const DashboardPages = lazy(() => import('../pages/ledgers/dashboards/index.tsx'));
+const AdminPages = lazy(() => import('../pages/calendar/index.tsx'));
 const PublicPages = lazy(() => import('../pages/public/index.tsx'));
 
 /** All addresses of the app. Each area is loaded when first opened and brings its own routes below its path. */
@@ -30,6 +32,8 @@ export function createRouter() {
         area('design/*', <DesignPages />),
         area('monitor/*', <MonitorPages />),
         area('ledgers/*', <LedgerPages />),
+        area('dashboards/*', <DashboardPages />),
+        area('admin/*', <AdminPages />),
         { path: '*', element: <NotFoundPage /> },
       ],
     },

@@ -510,19 +510,248 @@ export interface Health {
   detail: Record<string, string>;
 }
 
-/** GET /api/ledgers/complaints?search&page → Page<ComplaintRow>. */
-export interface ComplaintRow {
-  complaintNo: string;
+// ---------------------------------------------------------------- ledgers
+/** How a column's values are to be read: `personal` data come masked unless the reader oversees the ledger; ids come as ids. */
+export type LedgerColumnType = 'text' | 'code' | 'codes' | 'personal' | 'person' | 'group' | 'site' | 'product' | 'instant' | 'date' | 'money' | 'number' | 'flag';
+
+/** A value and its words. */
+export interface LedgerOption {
+  value: string;
+  name: string;
+  nameEn: string;
+}
+
+export interface LedgerColumnInfo {
+  id: string;
+  name: string;
+  nameEn: string;
+  type: LedgerColumnType;
+  /** Words of the values of a code. */
+  options: LedgerOption[] | null;
+  /** Rows can be narrowed to values of it: `?<id>=a,b`. */
+  filter: boolean;
+  /** Shown before anybody chooses columns. */
+  shown: boolean;
+}
+
+/** GET /api/ledgers → LedgerInfo[]: those the person may open. */
+export interface LedgerInfo {
+  id: string;
+  name: string;
+  nameEn: string;
+  /** Column that names a row, and the one rows are dated by (`from`, `to`). */
+  key: string;
+  at: string;
+  /** Rows can be narrowed by `state`: open, closed, overdue; empty when the ledger has no such states. */
+  states: LedgerState[];
+  columns: LedgerColumnInfo[];
+  /** Figures of dashboards measured on it, for `figure`. */
+  figures: { id: string; name: string; nameEn: string }[];
+  /** Personal data are masked, and only cases the person works on are shown. */
+  masked: boolean;
+  own: boolean;
+}
+
+export type LedgerState = 'open' | 'closed' | 'overdue';
+
+export type LedgerValue = string | number | boolean | string[] | null;
+
+/** One row; `link` opens its case where this person may. */
+export interface LedgerRow {
+  key: string;
   processInstanceKey: string;
-  customerName: string | null;
-  channel: string | null;
-  category: string | null;
-  priority: string | null;
-  receivedAt: string;
-  dueOverall: string | null;
-  closedAt: string | null;
-  outcome: string | null;
-  satisfaction: number | null;
+  link: string | null;
+  overdue: boolean;
+  values: Record<string, LedgerValue>;
+}
+
+/**
+ * GET /api/ledgers/:id?search&sort&state&from&to&page&pageSize&<column>=a,b&figure&met&period → Page of rows. `sort` is a column,
+ * with `-` from the largest; `from`, `to` dates in the institution's zone; `figure` (with `period` `2026-09..2026-11` and `met`)
+ * leaves the cases behind a figure of a dashboard. GET /api/ledgers/:id/export?format=xlsx|csv&lang=zh|en&columns → the file.
+ */
+export interface LedgerPage extends Page<LedgerRow> {
+  /** Most rows one export holds. */
+  exportLimit: number;
+}
+
+/** GET /api/ledgers/:id/rows/:key: a row with the deadlines of its case and rows of other ledgers about it. */
+export interface LedgerSheet {
+  row: LedgerRow;
+  deadlines: { stage: string; stageName: string; stageNameEn: string; due: Due; startedAt: string }[];
+  related: { ledger: string; key: string }[];
+}
+
+// ---------------------------------------------------------------- dashboards
+export type FigureUnit = 'percent' | 'hours' | 'minutes' | 'score' | 'count' | 'money' | 'days';
+
+/** A target of the decision `kpi_targets`: `min` is met from `target` up, `max` up to it. */
+export interface KpiTarget {
+  metric: string;
+  target: number;
+  direction: 'min' | 'max';
+  unit: string;
+  source: string;
+  name: string;
+  nameEn: string;
+}
+
+/** A figure over a period; null where there was nothing to measure. */
+export interface FigureView {
+  id: string;
+  name: string;
+  nameEn: string;
+  unit: FigureUnit;
+  ledger: string;
+  value: number | null;
+  /** Cases it was measured on. */
+  cases: number;
+  /** Of them those that miss the target; null without a target for each case. */
+  missed: number | null;
+  previous: number | null;
+  target: { value: number; direction: 'min' | 'max'; source: string } | null;
+  /** Is the target met? Null without target or value. */
+  good: boolean | null;
+  /** By month, the last twelve up to the period's end. */
+  trend: { month: string; value: number | null }[];
+}
+
+/** Counts of a ledger's rows by a column's values, the most frequent first. */
+export interface BreakdownView {
+  id: string;
+  name: string;
+  nameEn: string;
+  ledger: string;
+  /** Column it is by, and its values' words; `age` counts open rows by working days. */
+  column: string;
+  type: LedgerColumnType;
+  options: LedgerOption[] | null;
+  /** Only rows in this state are counted. */
+  state: LedgerState | null;
+  rows: { value: string | null; count: number }[];
+}
+
+/** Rows that came in and were closed by month. */
+export interface FlowView {
+  ledger: string;
+  months: { month: string; opened: number; closed: number }[];
+}
+
+/** Likelihood by impact of open risks. */
+export interface HeatCell {
+  likelihood: number;
+  impact: number;
+  count: number;
+}
+
+/** GET /api/dashboards → those the person may open. */
+export interface DashboardInfo {
+  id: string;
+  name: string;
+  nameEn: string;
+}
+
+/** GET /api/dashboards/:id?from=2026-09&to=2026-11&unit=branch_east */
+export interface DashboardView extends DashboardInfo {
+  from: string;
+  to: string;
+  at: string;
+  /** Departments or sites to choose from, and the column of the ledgers that holds them; null where there are none. */
+  units: { column: string | null; options: LedgerOption[] };
+  figures: FigureView[];
+  breakdowns: BreakdownView[];
+  flow: FlowView | null;
+  heat: HeatCell[] | null;
+}
+
+/** GET /api/dashboards/targets. PUT (owners, administrators) `{revision, reason, targets: {metric, target}[]}` publishes the decision anew. */
+export interface KpiTargets {
+  /** Changes with every publication. */
+  revision: string;
+  mayChange: boolean;
+  targets: KpiTarget[];
+}
+
+// ---------------------------------------------------------------- working calendar
+export interface CalendarDayView {
+  /** `2026-10-01` */
+  date: string;
+  type: 'holiday' | 'workday';
+  name: string;
+  remark: string | null;
+}
+
+/** GET /api/calendar/:year. `publishedAt` is null for a year without a calendar, which then follows Monday to Friday. */
+export interface CalendarYear {
+  year: number;
+  publishedAt: string | null;
+  today: string;
+  years: number[];
+  days: CalendarDayView[];
+  /** Working days of each month, January first. */
+  workingDays: number[];
+  mayChange: boolean;
+}
+
+/** What is wrong with a line of a calendar file. */
+export interface CalendarProblem {
+  line: number;
+  rule: 'date' | 'year' | 'type' | 'weekday' | 'twice' | 'name' | 'empty';
+  text: string;
+}
+
+/**
+ * POST /api/calendar/:year/check `{csv}`. POST /api/calendar/:year `{csv, reason}` publishes, all or nothing (`calendar_invalid`).
+ * PUT /api/calendar/:year/days/:date `{type: holiday|workday|null, name, remark, reason}` changes one day.
+ */
+export interface CalendarCheck {
+  problems: CalendarProblem[];
+  days: number;
+  added: CalendarDayView[];
+  removed: CalendarDayView[];
+  changed: CalendarDayView[];
+}
+
+/** A deadline the calendar would set to another date now. */
+export interface DeadlineMove {
+  processInstanceKey: string;
+  caseNo: string | null;
+  processId: string;
+  processName: string;
+  processNameEn: string | null;
+  stage: string;
+  stageName: string;
+  stageNameEn: string;
+  oldDue: string;
+  newDue: string;
+  /** It would already have passed. */
+  late: boolean;
+}
+
+/** GET /api/calendar/recompute: what would move. `digest` names exactly this and is given back with the confirmation. */
+export interface RecomputePreview {
+  digest: string;
+  /** Deadlines in working days of open cases, those that stay as they are, and those set by hand, which are left alone. */
+  checked: number;
+  byHand: number;
+  moves: DeadlineMove[];
+  total: number;
+  cases: number;
+  run: RecomputeRun | null;
+}
+
+/** POST /api/calendar/recompute `{digest, reason}` → RecomputeRun, done in the background. GET /api/calendar/recompute/run → the last one. */
+export interface RecomputeRun {
+  id: string;
+  state: 'running' | 'done' | 'interrupted';
+  total: number;
+  moved: number;
+  skipped: number;
+  failed: number;
+  startedAt: string;
+  finishedAt: string | null;
+  by: string;
+  reason: string;
 }
 
 // ---------------------------------------------------------------- one-time links of customers

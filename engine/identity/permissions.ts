@@ -74,12 +74,37 @@ export function maySeeCase(user: Person, facts: CaseFacts): boolean {
   return mayWorkOnCase(user, facts) || (user.roles.includes('admin') && !isRecused(user, facts));
 }
 
-/** Groups that oversee complaints and see the whole ledger. */
-const overseers: readonly string[] = ['cs_supervisor', 'cs_manager', 'complaint_officer', 'rights_protection', 'service_supervision', 'compliance', 'compliance_head', 'internal_audit', 'senior_mgmt'];
+/** What a ledger is about: decides who sees all of it. */
+export type LedgerAudience = 'complaint' | 'service' | 'risk' | 'security' | 'rectification' | 'accountability';
 
-/** May this person see every row of the complaint ledger? Others see the complaints they work on. */
-export function maySeeWholeLedger(user: Person): boolean {
-  return user.roles.includes('admin') || (user.roles.includes('staff') && user.groups.some((group) => overseers.includes(group)));
+/** What a person sees of a ledger: all of it, all with personal data masked, the masked rows of cases they work on, or nothing. */
+export type LedgerSight = 'full' | 'masked' | 'own' | 'none';
+
+const control: readonly string[] = ['compliance', 'compliance_head', 'internal_audit', 'senior_mgmt'];
+
+/** Groups that oversee what a ledger is about and see all of it. */
+const overseers: Readonly<Record<LedgerAudience, readonly string[]>> = {
+  complaint: ['cs_supervisor', 'cs_manager', 'complaint_officer', 'rights_protection', 'service_supervision', ...control],
+  service: ['cs_supervisor', 'cs_manager', 'rights_protection', 'service_supervision', ...control],
+  risk: ['risk_mgmt', 'risk_mgmt_head', 'security_dept', 'service_supervision', ...control],
+  security: ['security_dept', 'risk_mgmt', 'risk_mgmt_head', ...control],
+  rectification: ['cs_manager', 'service_supervision', 'risk_mgmt', 'risk_mgmt_head', ...control],
+  // Limited to compliance, audit and human resources (manual, D), administrators and those at work on a case included.
+  accountability: ['compliance', 'compliance_head', 'internal_audit', 'hr'],
+};
+
+/** What this person sees of the ledgers of an audience. */
+export function ledgerSight(user: Person, audience: LedgerAudience): LedgerSight {
+  const staff = user.roles.includes('staff');
+  if (staff && user.groups.some((group) => overseers[audience].includes(group))) return 'full';
+  if (audience === 'accountability') return 'none';
+  if (user.roles.includes('admin')) return 'masked';
+  return staff ? 'own' : 'none';
+}
+
+/** Who changes the targets of the dashboards: process owners and administrators. */
+export function mayChangeTargets(user: Pick<User, 'roles'>): boolean {
+  return user.roles.includes('owner') || user.roles.includes('admin');
 }
 
 /** May this person start the process? Staff; only members of its start groups when it names some. */

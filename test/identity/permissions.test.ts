@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { mayOpen, mayReceive, maySeeCase, maySeeTask, maySeeWholeLedger, mayStart, mayWorkOnCase, taskPermissions, type CaseFacts, type TaskFacts } from '../../engine/identity/permissions.ts';
+import { ledgerSight, mayOpen, mayReceive, maySeeCase, maySeeTask, mayStart, mayWorkOnCase, taskPermissions, type CaseFacts, type TaskFacts } from '../../engine/identity/permissions.ts';
 import type { Role } from '../../engine/contract/api.ts';
 
 const person = (id: string, groups: string[] = [], roles: Role[] = ['staff']) => ({ id, groups, roles });
@@ -70,6 +70,13 @@ test('a process is started by staff, of its start groups when it names some', ()
   expect([mayStart(person('a'), null), mayStart(person('a'), ['g']), mayStart(person('a', ['g']), ['g']), mayStart(person('a', ['g'], ['owner']), null)]).toEqual([true, false, true, false]);
 });
 
-test('the whole ledger is for overseers and administrators', () => {
-  expect([maySeeWholeLedger(person('a', ['cs_manager'])), maySeeWholeLedger(person('a', ['cs_frontdesk'])), maySeeWholeLedger(person('a', [], ['admin']))]).toEqual([true, false, true]);
+test('a ledger is seen whole by its overseers, masked by administrators, by others as far as they work on its cases', () => {
+  expect(['cs_manager', 'cs_frontdesk'].map((group) => ledgerSight(person('a', [group]), 'complaint'))).toEqual(['full', 'own']);
+  expect([ledgerSight(person('a', [], ['admin']), 'complaint'), ledgerSight(person('a', ['cs_manager'], ['owner']), 'complaint')]).toEqual(['masked', 'none']);
+  expect([ledgerSight(person('a', ['risk_mgmt']), 'risk'), ledgerSight(person('a', ['risk_mgmt']), 'complaint')]).toEqual(['full', 'own']);
+});
+
+test('accountability is for compliance, audit and human resources alone', () => {
+  expect(['compliance', 'internal_audit', 'hr', 'senior_mgmt', 'cs_manager'].map((group) => ledgerSight(person('a', [group]), 'accountability'))).toEqual(['full', 'full', 'full', 'none', 'none']);
+  expect(ledgerSight(person('a', ['sys_admin'], ['staff', 'owner', 'admin']), 'accountability')).toBe('none');
 });

@@ -26,8 +26,10 @@ export const calendarDeadline: JobWorker = {
       }
       if (row === null) return { variables: variablesOf(stage, null, context.zone), audit: { stage, row: null } };
       const date = job.customHeaders['date'] === undefined ? null : valueAt(job.variables, job.customHeaders['date']);
-      const deadline = await deadlineOf(trx, context, row, startOf(job, context), typeof date === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(date) ? date : null);
+      const fixed = typeof date === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(date) ? date : null;
+      const deadline = await deadlineOf(trx, context, row, startOf(job, context), fixed);
       await storeDeadline(trx, job, stage, deadline);
+      await storeTerms(trx, job, stage, fixed === null ? [{ amount: row.amount, unit: row.unit }] : null);
       return { variables: variablesOf(stage, deadline, context.zone), audit: { stage, due: isoWithOffset(deadline.dueAt, context.zone), sla: `${row.amount} ${row.unit}` } };
     }),
 };
@@ -40,9 +42,15 @@ async function extend(trx: Database, context: WorkerContext, job: Job, stages: r
     if (old === null) throw new Error(`stage "${stage}" of case ${caseNoOf(job) ?? job.processInstanceKey} has no deadline that could be extended`);
     const deadline = await extendedDeadline(trx, context, old, amount, unit);
     await storeDeadline(trx, job, stage, deadline);
+    await trx('app.deadline').where({ process_instance_key: job.processInstanceKey, stage }).whereNotNull('terms').update({ terms: trx.raw('terms || ?::jsonb', [JSON.stringify([{ amount, unit }])]) });
     Object.assign(variables, variablesOf(stage, deadline, context.zone), { [`sla${pascal(stage)}`]: `${old.amount} ${old.unit} + ${amount} ${unit}` });
   }
   return variables;
+}
+
+/** Keeps how the date came about, for a calendar that changes; null for a date that was given. */
+async function storeTerms(trx: Database, job: Job, stage: string, terms: { amount: number; unit: Deadline['unit'] }[] | null): Promise<void> {
+  await trx('app.deadline').where({ process_instance_key: job.processInstanceKey, stage }).update({ terms: terms === null ? null : JSON.stringify(terms) });
 }
 
 function variablesOf(stage: string, deadline: Deadline | null, zone: string): JsonObject {

@@ -41,8 +41,8 @@ export async function storeDeadline(trx: Database, job: Job, stage: string, dead
     .merge();
 }
 
-/** Moves the stage's due date alone, as an intervention does. */
+/** Moves the stage's due date alone, as an intervention does; no change of the calendar moves it from then on. */
 export async function moveDeadline(trx: Database, processInstanceKey: string, stage: string, dueAt: number): Promise<void> {
-  const moved = await trx('app.deadline').where({ process_instance_key: processInstanceKey, stage }).update({ due_at: new Date(dueAt) });
+  const moved = await trx('app.deadline').where({ process_instance_key: processInstanceKey, stage }).update({ due_at: new Date(dueAt), terms: null });
   if (moved === 0) throw new Error(`stage "${stage}" of instance ${processInstanceKey} has no deadline to move`);
 }

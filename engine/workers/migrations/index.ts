@@ -6,6 +6,7 @@ import { accountabilityLedgers } from './0004-accountability-ledgers.ts';
 import { serviceLedgers } from './0005-service-ledgers.ts';
 import { customerLoop } from './0006-customer-loop.ts';
 import { securityAndDrills } from './0007-security-and-drills.ts';
+import { calendarRecompute } from './0008-calendar-recompute.ts';
 
 /** Schema steps of this room, all in schema `app`; they need those of `identity` and `notifications`. */
-export const workerMigrations: Migration[] = [effectsAndLedgers, customerAndCaseLedgers, riskAndEmergency, accountabilityLedgers, serviceLedgers, customerLoop, securityAndDrills];
+export const workerMigrations: Migration[] = [effectsAndLedgers, customerAndCaseLedgers, riskAndEmergency, accountabilityLedgers, serviceLedgers, customerLoop, securityAndDrills, calendarRecompute];
