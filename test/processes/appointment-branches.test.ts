@@ -1,20 +1,15 @@
-import { afterAll, afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import type { TestEngine } from '../support/engine.ts';
 import { Appointment, fill, SLOT, startAppointmentEngine } from './appointment-driver.ts';
 import { CaseDriver } from './case-driver.ts';
-import { TakenFlows } from './change-driver.ts';
 import { missingInOrder } from './complaint-driver.ts';
 
 let engine: TestEngine;
-const flows = new TakenFlows();
 afterEach(async () => {
-  await flows.note(engine, 'service_appointment');
   const problems = [...engine.problems];
   await engine.stop();
   expect(problems).toEqual([]);
 });
-// Every way through the diagram is taken by a test of this file.
-afterAll(() => flows.expectAllOf('service_appointment'));
 
 const at = (iso: string): Date => new Date(iso);
 const full = { manualResult: 'alternative', altResource: 'west_wealth', altStart: '2026-11-24T10:00+08:00', note: '客户同意到城西支行' };

@@ -1,10 +1,5 @@
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
-import { expect } from 'vitest';
 import type { JsonObject } from '../../engine/contract/json.ts';
 import { startTestEngine, type TestEngine } from '../support/engine.ts';
-
-const PROCESSES = path.resolve(import.meta.dirname, '../../processes');
 
 /** One instance of a service procedure, worked by hand. */
 export class ServiceCase {
@@ -70,25 +65,6 @@ export class ServiceCase {
     await this.engine.settle();
     const row: { body: string } | undefined = await this.engine.db('app.mail_outbox as m').join('app.notification as n', 'n.notification_no', 'm.notification_no').where({ 'n.process_instance_key': this.key, 'n.template': template }).orderBy('m.id', 'desc').select('m.body').first();
     return row?.body ?? '';
-  }
-}
-
-/** Remembers which sequence flows the tests of a file have taken. Those behind an event-based gateway leave no record; the event does. */
-export class TakenFlows {
-  private readonly taken = new Set<string>();
-
-  async note(engine: TestEngine, processId: string): Promise<void> {
-    for (const intent of ['SEQUENCE_FLOW_TAKEN', 'ELEMENT_COMPLETED']) {
-      for (const record of await engine.records({ valueType: 'PROCESS_INSTANCE', intent })) if (record.value['bpmnProcessId'] === processId) this.taken.add(String(record.value['elementId']));
-    }
-  }
-
-  /** Fails when the diagram has a flow that no test took. */
-  async expectAllOf(processId: string): Promise<void> {
-    const xml = await readFile(path.join(PROCESSES, processId, `${processId.replaceAll('_', '-')}.bpmn`), 'utf8');
-    const all = [...xml.matchAll(/<bpmn:sequenceFlow id="(\w+)"[^>]*sourceRef="(\w+)" targetRef="(\w+)"/g)].map(([, id, source, target]) => (source!.startsWith('ebg') ? target! : id!));
-    expect(all.length).toBeGreaterThan(0);
-    expect(all.filter((id) => !this.taken.has(id))).toEqual([]);
   }
 }
 

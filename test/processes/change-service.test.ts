@@ -1,15 +1,12 @@
-import { afterAll, afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import type { TestEngine } from '../support/engine.ts';
 import { missingInOrder } from './complaint-driver.ts';
-import { beginChange, startChangeEngine, systemFailure, TakenFlows } from './change-driver.ts';
+import { beginChange, startChangeEngine, systemFailure } from './change-driver.ts';
 
 let engine: TestEngine;
-const flows = new TakenFlows();
 afterEach(async () => {
-  await flows.note(engine, 'service_change');
   await engine.stop();
 });
-afterAll(() => flows.expectAllOf('service_change'));
 
 const X = ['se_change', 'st_register', 'xor_by'];
 const cancelled = [...X, 'st_self', 'br_change', 'xor_allowed', 'xor_appr', 'st_notice', 'xor_type', 'xor_comp', 'st_cancel', 'ee_cancel'];

@@ -46,8 +46,10 @@ test('complaint deadlines > registration, investigation, plan and review each ru
 test('complaint paths > a verified customer, a refused extension, a look on site and a supplement do not stop the investigation', LONG, async () => {
   // given
   engine = await startComplaintEngine();
-  const complaint = await Complaint.submit(engine);
+  const complaint = await Complaint.submit(engine, { firstContactUser: 'wanglei' });
   const clock = new CaseDriver(engine, complaint.key);
+  // Who was asked first has it 首问负责.
+  expect((await engine.userTask(complaint.key, 'ut_register')).assignee).toBe('wanglei');
   await complaint.register({ needIdentity: true });
   await clock.identify();
   expect((await complaint.variables())['identityVerified']).toBe(true);

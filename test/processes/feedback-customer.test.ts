@@ -1,16 +1,13 @@
-import { afterAll, afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import type { JsonObject } from '../../engine/contract/json.ts';
 import { startTestEngine, type TestEngine } from '../support/engine.ts';
-import { ServiceCase, TakenFlows } from './change-driver.ts';
+import { ServiceCase } from './change-driver.ts';
 import { missingInOrder } from './complaint-driver.ts';
 
 let engine: TestEngine;
-const flows = new TakenFlows();
 afterEach(async () => {
-  await flows.note(engine, 'customer_feedback');
   await engine.stop();
 });
-afterAll(() => flows.expectAllOf('customer_feedback'));
 
 const start = async (): Promise<void> => {
   engine = await startTestEngine({ now: '2026-11-23T09:00:00+08:00', processes: ['customer_feedback', 'satisfaction_survey', 'service_consultation', 'service_improvement', 'service_followup', 'complaint_handling', 'identity_verification', 'rectification'] });

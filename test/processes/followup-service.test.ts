@@ -1,16 +1,13 @@
-import { afterAll, afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import type { JsonObject } from '../../engine/contract/json.ts';
 import { startTestEngine, type TestEngine } from '../support/engine.ts';
-import { ServiceCase, TakenFlows } from './change-driver.ts';
+import { ServiceCase } from './change-driver.ts';
 import { missingInOrder } from './complaint-driver.ts';
 
 let engine: TestEngine;
-const flows = new TakenFlows();
 afterEach(async () => {
-  await flows.note(engine, 'service_followup');
   await engine.stop();
 });
-afterAll(() => flows.expectAllOf('service_followup'));
 
 const start = async (now = '2026-11-24T11:00:00+08:00'): Promise<void> => {
   engine = await startTestEngine({ now, processes: ['service_followup', 'satisfaction_survey', 'service_application', 'identity_verification', 'service_change'] });

@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import type { JsonObject } from '../../engine/contract/json.ts';
 import type { TestEngine } from '../support/engine.ts';
-import { missingInOrder } from './complaint-driver.ts';
+import { missingInOrder, shipped } from './complaint-driver.ts';
 import { Incident, startRiskEngine } from './risk-driver.ts';
 
 let engine: TestEngine;
@@ -136,4 +136,27 @@ test('risk > a notice to customers that is late is escalated while the containme
   // then
   expect(await engine.db('app.sla_breach')).toMatchObject([{ stage: 'customer_notice', element_id: 'ut_notice', escalate_to: 'risk_mgmt_head' }]);
   expect((await engine.userTasks(incident.key)).map((task) => task.elementId).sort()).toEqual(['ut_contain', 'ut_notice', 'ut_regulator', 'ut_sla_intervene']);
+});
+
+test('risk > an owner who wants no drill after a significant incident says so in the policy', async () => {
+  // given
+  engine = await startRiskEngine();
+  const file = 'processes/risk_incident/risk-response-policy.dmn';
+  const before = await shipped(file);
+  const after = before.replace(/(<outputEntry id="risk_response_policy_r2_o5">\s*<text>)true/, '$1false');
+  expect(after).not.toBe(before);
+  await engine.deploy({ [file]: after });
+  const incident = await Incident.report(engine, { customersAffected: 5 });
+
+  // when
+  await incident.identify({ likelihood: 3, impact: 3 });
+  await incident.complete('ut_confirm', { riskLevel: 'significant' });
+  await incident.contain();
+  await incident.notify();
+  await incident.recover();
+  await incident.finish({ reviewed: true });
+
+  // then
+  expect(missingInOrder(await incident.path(), ['ut_review', 'xor_drill', 'st_report', 'ee_closed'])).toBeNull();
+  expect(await engine.db('app.record').where({ process_id: 'emergency_drill' })).toEqual([]);
 });

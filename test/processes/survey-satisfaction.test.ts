@@ -1,17 +1,14 @@
-import { afterAll, afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import type { JsonObject } from '../../engine/contract/json.ts';
 import { drawn } from '../../engine/workers/survey/dispatch.ts';
 import { startTestEngine, type TestEngine } from '../support/engine.ts';
-import { ServiceCase, TakenFlows } from './change-driver.ts';
+import { ServiceCase } from './change-driver.ts';
 import { missingInOrder } from './complaint-driver.ts';
 
 let engine: TestEngine;
-const flows = new TakenFlows();
 afterEach(async () => {
-  await flows.note(engine, 'satisfaction_survey');
   await engine.stop();
 });
-afterAll(() => flows.expectAllOf('satisfaction_survey'));
 
 const start = async (now = '2026-11-23T09:00:00+08:00'): Promise<void> => {
   engine = await startTestEngine({ now, processes: ['satisfaction_survey', 'complaint_handling', 'identity_verification', 'rectification'] });

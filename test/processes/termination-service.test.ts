@@ -1,16 +1,13 @@
-import { afterAll, afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import type { JsonObject } from '../../engine/contract/json.ts';
 import { startTestEngine, type TestEngine } from '../support/engine.ts';
-import { ServiceCase, TakenFlows } from './change-driver.ts';
+import { ServiceCase } from './change-driver.ts';
 import { missingInOrder } from './complaint-driver.ts';
 
 let engine: TestEngine;
-const flows = new TakenFlows();
 afterEach(async () => {
-  await flows.note(engine, 'service_termination');
   await engine.stop();
 });
-afterAll(() => flows.expectAllOf('service_termination'));
 
 const request: JsonObject = { customerNo: 'C100001', customerName: '示例客户 · 甲', phone: '13900000001', email: 'customer1@example.com', customerType: 'individual', reason: 'no_need', settleTo: '6222****1234', dataRequest: 'none', consent: true };
 const documents: JsonObject = { idType: 'id_card', idNo: '11010519491231002X', name: '示例客户 · 甲', validUntil: '2030-01-01', match: 'same', collected: ['name', 'id'] };

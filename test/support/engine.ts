@@ -12,6 +12,7 @@ import { migrateAll } from '../../engine/migrations.ts';
 import type { EngineRecord } from '../../engine/protocol/records.ts';
 import { startWorkers, type RunningWorkers } from '../../engine/workers/start-workers.ts';
 import { createTestDatabase } from './database.ts';
+import { checkPaths } from './paths.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const USER_TASK = 'io.camunda.zeebe:userTask';
@@ -96,11 +97,19 @@ export class TestEngine {
     return engine;
   }
 
+  /** Ends everything; a test of a shipped procedure is held against the report of paths. */
   async stop(): Promise<void> {
-    await this.workers.stop();
-    await this.gateway.stop();
-    await this.broker.stop();
-    await this.cleanUp();
+    try {
+      await checkPaths(async () => {
+        await this.settle();
+        return this.records({ valueType: 'PROCESS_INSTANCE' });
+      });
+    } finally {
+      await this.workers.stop();
+      await this.gateway.stop();
+      await this.broker.stop();
+      await this.cleanUp();
+    }
   }
 
   /** Deploys the diagrams, decisions and forms of some procedures, and the shared ones, at once. */
