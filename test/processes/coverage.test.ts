@@ -48,6 +48,6 @@ test('every page named is there', () => {
   const pages = [...own.matchAll(/page `([^`]+)`/g)].map((found) => found[1]!);
   expect(pages.length).toBeGreaterThan(0);
   // Public pages share one route; the last part of the address is what the page looks at.
-  const source = read('designer/pages/public/index.tsx') + read('designer/app/router.tsx');
+  const source = read('designer/pages/public/index.tsx') + read('designer/app/router.tsx') + read('designer/app/areas.tsx');
   for (const page of pages) expect(source.includes(`'${page}'`) || source.includes(`'${page.replace('/p/', '')}'`), page).toBe(true);
 });
