@@ -628,7 +628,8 @@ export interface BreakdownView {
   options: LedgerOption[] | null;
   /** Only rows in this state are counted. */
   state: LedgerState | null;
-  rows: { value: string | null; count: number }[];
+  /** `from`, `to`: the dates the counted rows lie between, where the value is not a column's. */
+  rows: { value: string | null; count: number; from?: string; to?: string }[];
 }
 
 /** Rows that came in and were closed by month. */

@@ -61,7 +61,7 @@ describe('a dashboard', () => {
     const found = await view('from=2026-09&to=2026-09');
     expect(found.breakdowns.find((each) => each.column === 'category')?.rows).toEqual([{ value: 'attitude', count: 2 }, { value: 'process', count: 1 }]);
     // 2026-09-01 to 2026-09-17: 12 working days
-    expect(found.breakdowns.find((each) => each.column === 'age')?.rows).toEqual([{ value: '0', count: 0 }, { value: '4', count: 0 }, { value: '8', count: 1 }, { value: '16', count: 0 }, { value: '21', count: 0 }]);
+    expect(found.breakdowns.find((each) => each.column === 'age')?.rows).toEqual([{ value: '0', count: 0 }, { value: '4', count: 0 }, { value: '8', count: 1, from: '2026-09-01', to: '2026-09-01' }, { value: '16', count: 0 }, { value: '21', count: 0 }]);
     expect(found.flow?.months.at(-1)).toEqual({ month: '2026-09', opened: 3, closed: 2 });
   });
 

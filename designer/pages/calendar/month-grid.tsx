@@ -49,12 +49,13 @@ export function MonthGrid({ calendar, month, small, onDay, onMonth }: MonthGridP
 function DayCell({ date, weekday, day, today, focusable, onOpen, onKey }: { date: string; weekday: number; day: CalendarDayView | undefined; today: boolean; focusable: boolean; onOpen: () => void; onKey: (event: KeyboardEvent) => void }) {
   const { t } = useTranslation();
   const type = day?.type ?? (weekday >= 5 ? 'rest' : 'plain');
-  const words = [date, ...(today ? [t('calendar.today')] : []), t(`calendar.types.${type}`), ...(day ? [day.name] : [])].join(t('ledgers.comma'));
+  const words = [date, ...(today ? [t('calendar.today')] : []), t(`calendar.types.${type}`)].join(t('ledgers.comma'));
   return (
     <td data-type={type} data-today={today}>
-      <button type="button" data-date={date} tabIndex={focusable ? 0 : -1} aria-label={words} onClick={onOpen} onKeyDown={onKey}>
-        <span className="gc-day-number">{Number(date.slice(8))}</span>
-        {(type === 'holiday' || type === 'workday') && <span className="gc-day-mark">{t(`calendar.marks.${type}`)}</span>}
+      <button type="button" data-date={date} tabIndex={focusable ? 0 : -1} onClick={onOpen} onKeyDown={onKey}>
+        <span className="gc-visually-hidden">{words}</span>
+        <span className="gc-day-number" aria-hidden>{Number(date.slice(8))}</span>
+        {(type === 'holiday' || type === 'workday') && <span className="gc-day-mark" aria-hidden>{t(`calendar.marks.${type}`)}</span>}
         {day && <span className="gc-day-name">{day.name}</span>}
       </button>
     </td>

@@ -84,16 +84,16 @@ const ages = [['0', '0–3 个工作日', '0–3 working days'], ['4', '4–7 �
 /** Open rows by the working days since they came, by the stored calendar. */
 async function byAge({ db, zone, now }: Scope, rows: Knex.QueryBuilder, at: string): Promise<BreakdownView['rows']> {
   // Working days up to each day are counted once; a row's age is the difference of two of them.
-  const { rows: found } = await db.raw<{ rows: { value: string; count: string }[] }>(
+  const { rows: found } = await db.raw<{ rows: { value: string; count: string; from: string; to: string }[] }>(
     `with l as (${rows.clone().select(db.raw(`(${at} at time zone ?)::date as day`, [zone])).toQuery()}),
       day as (select d::date as day, sum(case coalesce(c.type, case when extract(isodow from d) < 6 then 'workday' else 'holiday' end) when 'workday' then 1 else 0 end) over (order by d) as worked
         from generate_series((select min(day) from l), (?::timestamptz at time zone ?)::date, interval '1 day') d left join app.calendar_day c on c.date = d::date),
-      age as (select (select max(worked) from day) - day.worked as days from l join day on day.day = l.day)
-    select case when days <= 3 then '0' when days <= 7 then '4' when days <= 15 then '8' when days <= 20 then '16' else '21' end as value, count(*) as count from age group by 1`,
+      age as (select l.day, (select max(worked) from day) - day.worked as days from l join day on day.day = l.day)
+    select case when days <= 3 then '0' when days <= 7 then '4' when days <= 15 then '8' when days <= 20 then '16' else '21' end as value, count(*) as count, to_char(min(day), 'YYYY-MM-DD') as "from", to_char(max(day), 'YYYY-MM-DD') as "to" from age group by 1`,
     [new Date(now), zone],
   );
-  const counted = new Map(found.map((row) => [row.value, Number(row.count)]));
-  return ages.map(({ value }) => ({ value, count: counted.get(value) ?? 0 }));
+  const counted = new Map(found.map((row) => [row.value, { value: row.value, count: Number(row.count), from: row.from, to: row.to }]));
+  return ages.map(({ value }) => counted.get(value) ?? { value, count: 0 });
 }
 
 /** Rows that came and went, by month of the last twelve. */

@@ -33,7 +33,7 @@ export function BreakdownChart({ breakdown, period, unit }: { breakdown: Breakdo
           {breakdown.rows.map((row) => {
             const name = row.value === null ? t('ledgers.noValue') : words.text(breakdown, row.value);
             const bar = <><span className="gc-ellipsis">{name}</span><span className="gc-bar" aria-hidden><i style={{ width: `${(row.count / most) * 100}%` }} /></span><b>{format.number(row.count)}</b></>;
-            return <li key={row.value ?? '-'}>{age ? <span>{bar}</span> : <Link to={ledgerOf(breakdown.ledger, breakdown.state === null ? period : null, { [breakdown.column]: row.value ?? '-', ...(breakdown.state === null ? {} : { state: breakdown.state }), ...unit })}>{bar}</Link>}</li>;
+            return <li key={row.value ?? '-'}>{age && row.from === undefined ? <span>{bar}</span> : <Link to={age ? `/ledgers/${breakdown.ledger}?${new URLSearchParams({ state: 'open', from: row.from ?? '', to: row.to ?? '', ...unit }).toString()}` : ledgerOf(breakdown.ledger, breakdown.state === null ? period : null, { [breakdown.column]: row.value ?? '-', ...(breakdown.state === null ? {} : { state: breakdown.state }), ...unit })}>{bar}</Link>}</li>;
           })}
         </ul>
       )}
@@ -46,13 +46,13 @@ const HEIGHT = 140;
 /** What came in and what was closed by month, as bars; the same numbers as a table for those who cannot see them. */
 export function FlowChart({ flow }: { flow: FlowView }) {
   const { t } = useTranslation();
-  const most = Math.max(1, ...flow.months.flatMap((month) => [month.opened, month.closed]));
+  const most = Math.ceil(Math.max(2, ...flow.months.flatMap((month) => [month.opened, month.closed])) / 2) * 2;
   return (
     <section className="gc-chart" aria-label={t('dashboards.flow')}>
       <h2>{t('dashboards.flow')} <span className="gc-meta">{t('dashboards.byMonth')}</span></h2>
       <p className="gc-chart-legend" aria-hidden><span>{t('dashboards.opened')}</span><span data-kind="closed">{t('dashboards.closed')}</span></p>
       <svg viewBox={`0 0 ${flow.months.length * 40} ${HEIGHT + 20}`} aria-hidden focusable="false">
-        {[0, 0.5, 1].map((share) => <g key={share}><line x1="0" x2={flow.months.length * 40} y1={HEIGHT - share * (HEIGHT - 16)} y2={HEIGHT - share * (HEIGHT - 16)} /><text x="0" y={HEIGHT - share * (HEIGHT - 16) - 2}>{share === 0 ? '' : Math.round(most * share * 10) / 10}</text></g>)}
+        {[0, 0.5, 1].map((share) => <g key={share}><line x1="0" x2={flow.months.length * 40} y1={HEIGHT - share * (HEIGHT - 16)} y2={HEIGHT - share * (HEIGHT - 16)} /><text x="0" y={HEIGHT - share * (HEIGHT - 16) - 2}>{share === 0 ? '' : most * share}</text></g>)}
         {flow.months.map((month, index) => (
           <g key={month.month} transform={`translate(${index * 40} 0)`}>
             <rect x="10" width="10" height={(month.opened / most) * (HEIGHT - 16)} y={HEIGHT - (month.opened / most) * (HEIGHT - 16)} />

@@ -6,9 +6,10 @@ export function monthLater(month: string, count: number): string {
 }
 
 /** Periods people ask for most, by the month that runs. */
-export function periodsAt(month: string): Record<'month' | 'lastMonth' | 'quarter' | 'lastQuarter' | 'year' | 'twelve', [from: string, to: string]> {
+export function periodsAt(month: string): Record<'three' | 'month' | 'lastMonth' | 'quarter' | 'lastQuarter' | 'year' | 'twelve', [from: string, to: string]> {
   const quarter = `${month.slice(0, 5)}${String(Math.floor((Number(month.slice(5)) - 1) / 3) * 3 + 1).padStart(2, '0')}`;
   return {
+    three: [monthLater(month, -2), month],
     month: [month, month],
     lastMonth: [monthLater(month, -1), monthLater(month, -1)],
     quarter: [quarter, month],
