@@ -23,7 +23,7 @@ import { createNotifier } from './notifications/notifier.ts';
 import { checkBeforeStart } from './preflight.ts';
 import { startProjection } from './projection/index.ts';
 import { startRetention } from './retention/index.ts';
-import { playFirst } from './sample/play-first.ts';
+import { isLeftFromPlay, playFirst } from './sample/play-first.ts';
 import { readSampleOrder, type SampleOrder } from './sample/arguments.ts';
 import { standBy } from './standby.ts';
 import { printSummary, type Step } from './summary.ts';
@@ -139,7 +139,12 @@ async function openDatabase(config: Config, parts: Parts): Promise<{ url: string
   let url = config.databaseUrl;
   let takeOver = (): void => undefined;
   if (url === undefined) {
-    const postgres = await startEmbeddedPostgres({ dataDir: path.join(config.dataDir, 'postgres') });
+    const settings = { dataDir: path.join(config.dataDir, 'postgres') };
+    let postgres = await startEmbeddedPostgres(settings);
+    if (postgres.adopted && (await isLeftFromPlay(postgres.url('guicheng')))) {
+      await postgres.stop();
+      postgres = await startEmbeddedPostgres(settings);
+    }
     let ours = !postgres.adopted;
     takeOver = () => void (ours = true);
     parts.add('database', async () => (ours ? postgres.stop() : undefined));

@@ -17,7 +17,9 @@ const OTHERWISE = 240;
 const MINUTE_MS = 60_000;
 
 /** What cannot wait for office hours: it happens by the clock, so many minutes after it has come up. */
-const atOnce: Readonly<Record<string, readonly [least: number, most: number]>> = { ut_checkin: [0, 14], ut_perform: [18, 55], ut_otp: [1, 6], ut_docs: [3, 14], ut_face: [1, 6], ut_contain: [12, 50], ut_identify: [6, 60], ut_confirm: [5, 25], ut_notice: [10, 50], ut_recover: [15, 70], ut_command: [5, 20], ut_respond: [15, 80] };
+const atOnce: Readonly<Record<string, readonly [least: number, most: number]>> = { ut_checkin: [0, 14], ut_perform: [10, 27], ut_otp: [1, 6], ut_docs: [3, 14], ut_face: [1, 6], ut_contain: [12, 50], ut_identify: [6, 60], ut_confirm: [5, 25], ut_notice: [10, 50], ut_recover: [15, 70], ut_command: [5, 20], ut_respond: [15, 80] };
+
+const withinADay = new Set(['complaint_handling/ut_register', 'service_application/ut_accept', 'customer_feedback/ut_triage']);
 
 /** When a task is taken and when it is done, epoch ms; `doneAt` null when the person does not come (a customer who does not show up). */
 export function paceOf(task: OpenTask, dice: Dice, hours: OfficeHours, until: number): { takenAt: number; doneAt: number | null } {
@@ -33,8 +35,13 @@ export function paceOf(task: OpenTask, dice: Dice, hours: OfficeHours, until: nu
   }
   const median = usual[`${task.bpmnProcessId}/${task.elementId}`] ?? usual[task.elementId] ?? OTHERWISE;
   const recent = until - task.createdAt < 12 * 86_400_000;
-  const late = dice.chance(recent ? 0.06 : 0.045);
-  const minutes = Math.max(4, dice.skewed(median, 0.55)) * (late ? dice.between(4, 12) : 1);
+  const late = dice.chance(recent ? 0.05 : 0.03);
+  const minutes = Math.max(4, dice.skewed(median, 0.55)) * (late ? dice.between(3, 9) : 1);
+  // Somebody is on duty on days of rest for what has to be answered within a day.
+  if (withinADay.has(`${task.bpmnProcessId}/${task.elementId}`) && hours.after(task.createdAt, 1) - task.createdAt > 15 * 60 * MINUTE_MS && dice.chance(0.85)) {
+    const at = task.createdAt + dice.between(30, 600) * MINUTE_MS;
+    return { takenAt: at - dice.between(5, 25) * MINUTE_MS, doneAt: at };
+  }
   const doneAt = hours.after(task.createdAt, minutes);
   const takenAt = hours.after(task.createdAt, minutes * (0.15 + 0.6 * dice.next()));
   return { takenAt: Math.min(takenAt, doneAt), doneAt };

@@ -1,5 +1,7 @@
 import path from 'node:path';
+import pg from 'pg';
 import type { Logger } from 'pino';
+import { partitionIsHeld } from '../broker/store/postgres/postgres-store.ts';
 import { StartError, type Config } from '../config.ts';
 import { connectDatabase } from '../database/connect.ts';
 import { startEmbeddedPostgres } from '../database/embedded-postgres.ts';
@@ -11,6 +13,23 @@ import { playSample } from './play.ts';
 
 /** Settings of the embedded server while playing: commits are not waited for (a crash loses the last moment, and breaks nothing). The product starts it anew without them. */
 const WHILE_PLAYING = { synchronous_commit: 'off', shared_buffers: '256MB', max_wal_size: '2GB', checkpoint_timeout: '30min' };
+
+/** True for a server that a killed play has left behind: it does not wait for commits, which is not good enough for the product. */
+export async function isLeftFromPlay(url: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: url });
+  try {
+    await client.connect();
+  } catch (error) {
+    if ((error as { code?: string }).code === '3D000') return true; // killed before there was a database
+    throw error;
+  }
+  try {
+    const { rows } = await client.query<{ synchronous_commit: string }>('show synchronous_commit');
+    return rows[0]?.synchronous_commit === 'off' && !(await partitionIsHeld(client, 1));
+  } finally {
+    await client.end();
+  }
+}
 
 export interface PlayFirstOptions {
   order: SampleOrder;

@@ -32,7 +32,7 @@ import { Postbox } from './postbox.ts';
 import { installColleagues } from './staff.ts';
 
 /** How long the play lasts in the time of the institution. */
-const DAYS = 92;
+const THREE_MONTHS = 92;
 const DAY_MS = 86_400_000;
 const CATCH_UP_MS = 120_000;
 
@@ -50,6 +50,8 @@ export interface PlayOptions extends SampleOrder {
   publicUrl: string;
   /** Instant the play ends at, epoch ms: usually now. */
   until: number;
+  /** Length in days of the institution's time. @default 92 */
+  days?: number;
   log: Logger;
   /** Hears how far it is, 0 to 1. */
   onProgress?: (done: { share: number; cases: number; tasks: number }) => void;
@@ -73,7 +75,7 @@ export interface PlayResult {
 export async function playSample(options: PlayOptions): Promise<PlayResult> {
   const { db, url, shippedDir, dataDir, zone, until, seed, log, onProgress, signal } = options;
   await requireEmpty(db);
-  const from = until - DAYS * DAY_MS;
+  const from = until - (options.days ?? THREE_MONTHS) * DAY_MS;
   const clock = new VirtualClock(from);
   const problems: string[] = [];
   const onProblem = (message: string): void => void (problems.push(message), log.warn(message));
