@@ -37,6 +37,8 @@ export function paceOf(task: OpenTask, dice: Dice, hours: OfficeHours, until: nu
   const recent = until - task.createdAt < 12 * 86_400_000;
   const late = dice.chance(recent ? 0.05 : 0.03);
   const minutes = Math.max(4, dice.skewed(median, 0.55)) * (late ? dice.between(3, 9) : 1);
+  // Work of the last two days is left in part, for whoever looks into the inboxes.
+  if (hours.after(task.createdAt, 900) > until && dice.chance(0.45)) return { takenAt: dice.chance(0.5) ? hours.after(task.createdAt, dice.between(5, 120)) : Infinity, doneAt: null };
   // Somebody is on duty on days of rest for what has to be answered within a day.
   if (withinADay.has(`${task.bpmnProcessId}/${task.elementId}`) && hours.after(task.createdAt, 1) - task.createdAt > 15 * 60 * MINUTE_MS && dice.chance(0.85)) {
     const at = task.createdAt + dice.between(30, 600) * MINUTE_MS;

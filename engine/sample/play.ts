@@ -96,7 +96,7 @@ export async function playSample(options: PlayOptions): Promise<PlayResult> {
     postbox.refuses = ({ messageId, recipient, at }) => {
       const element = messageId.slice(0, messageId.indexOf('.'));
       if (!recipient.label.startsWith('customer:') || messageId.endsWith('.identity_otp') || mended.has(element)) return false;
-      return new Dice(seed, 'gateway', messageId).chance(until - at < 2 * DAY_MS ? 0.03 : 0.0012);
+      return new Dice(seed, 'gateway', messageId).chance(until - at < 4 * DAY_MS ? 0.04 : 0.0012);
     };
     const context: WorkerContext = { db, clock, zone, engine: engineOf(broker), notifier: postbox, archiveKey: await readArchiveKey(path.join(dataDir, 'keys', 'archive.key')), publicUrl: options.publicUrl };
     const runner = new JobRunner({ broker, workers: shippedWorkers, context, onProblem: (message) => void (message.includes('示例') || onProblem(message)) });

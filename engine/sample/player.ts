@@ -21,7 +21,7 @@ const MINUTE_MS = 60_000;
 /** People act in steps of so long: what falls into one step is written in one go. */
 const STEP_MS = 4 * MINUTE_MS;
 /** Incidents younger than this stay open for whoever looks at the monitor. */
-const LEFT_OPEN_MS = 60 * 3_600_000;
+const LEFT_OPEN_MS = 96 * 3_600_000;
 
 type Entry = { kind: 'begin'; planned: PlannedCase } | { kind: 'take' | 'finish'; task: OpenTask } | { kind: 'act'; act: () => Promise<void> };
 
