@@ -50,10 +50,11 @@ function Bell() {
   const { t } = useTranslation();
   const set = useShell((shell) => shell.set);
   const unread = useInbox().data?.unread ?? 0;
+  const shown = unread > 99 ? '99+' : String(unread);
   return (
-    <button type="button" className="gc-icon-button" onClick={() => set({ inboxOpen: true })} aria-label={t('shell.inbox', { count: unread })}>
+    <button type="button" className="gc-icon-button" onClick={() => set({ inboxOpen: true })} aria-label={t('shell.inbox', { count: unread, shown })}>
       <BellOutlined aria-hidden />
-      {unread > 0 && <span className="gc-bell-count" aria-hidden>{unread > 99 ? '99+' : unread}</span>}
+      {unread > 0 && <span className="gc-bell-count" aria-hidden>{shown}</span>}
     </button>
   );
 }
