@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import type { JsonObject, JsonValue } from '../../contract/json.ts';
+import type { JsonObject } from '../../contract/json.ts';
 import type { Database } from '../../database/connect.ts';
 import type { Job } from '../job-worker.ts';
+import { columnsOf, type FollowedVariables } from './followed-variables.ts';
 
 /** Complaint ledger column of each process variable it follows. */
-const followed: readonly [column: string, variable: string, type: 'text' | 'number' | 'instant' | 'texts'][] = [
+const followed: FollowedVariables = [
   ['source', 'source', 'text'],
   ['channel', 'channel', 'text'],
   ['category', 'category', 'text'],
@@ -53,19 +54,5 @@ export function partyHash(variables: JsonObject): string | null {
 }
 
 function columns(variables: JsonObject): Record<string, unknown> {
-  const found: Record<string, unknown> = {};
-  for (const [column, variable, type] of followed) {
-    const value = convert(variables[variable], type);
-    if (value !== undefined) found[column] = value;
-  }
-  if (variables['extensionUsed'] === true) found['extended'] = true;
-  return found;
-}
-
-function convert(value: JsonValue | undefined, type: 'text' | 'number' | 'instant' | 'texts'): unknown {
-  if (type === 'number') return typeof value === 'number' ? value : undefined;
-  if (type === 'texts') return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : undefined;
-  if (typeof value !== 'string' || value === '') return undefined;
-  if (type === 'instant') return Number.isNaN(Date.parse(value)) ? undefined : new Date(value);
-  return value;
+  return { ...columnsOf(followed, variables), ...(variables['extensionUsed'] === true ? { extended: true } : {}) };
 }

@@ -1,9 +1,9 @@
-import type { JsonValue } from '../../contract/json.ts';
 import type { Database } from '../../database/connect.ts';
 import type { Job } from '../job-worker.ts';
+import { columnsOf, type FollowedVariables } from './followed-variables.ts';
 
 /** Risk register column of each process variable it follows. */
-const followed: readonly [column: string, variable: string, type: 'text' | 'whole' | 'number' | 'instant' | 'flag'][] = [
+const followed: FollowedVariables = [
   ['title', 'title', 'text'],
   ['risk_type', 'riskType', 'text'],
   ['risk_source', 'riskSource', 'text'],
@@ -35,7 +35,7 @@ export interface RegisterChange {
 
 /** Brings the register row of a risk up to what the job's variables say; a changed level gets a row in the order of time. */
 export async function storeRisk(trx: Database, job: Job, riskNo: string, status: 'open' | 'closed', at: Date): Promise<RegisterChange> {
-  const values = columns(job);
+  const values = columnsOf(followed, job.variables);
   const before: { risk_level: string | null } | undefined = await trx('app.risk_incident').select('risk_level').where({ risk_no: riskNo }).forUpdate().first();
   const closed = status === 'closed' ? { closed_at: at } : {};
   if (before === undefined) await trx('app.risk_incident').insert({ risk_no: riskNo, process_instance_key: job.processInstanceKey, registered_at: at, updated_at: at, status, ...closed, ...values });
@@ -48,22 +48,4 @@ export async function storeRisk(trx: Database, job: Job, riskNo: string, status:
 /** Gives back what was booked for a case; resolves with how many activations were open. */
 export function releaseResources(trx: Database, caseNo: string, at: Date): Promise<number> {
   return trx('app.emergency_activation').where({ case_no: caseNo }).whereNull('released_at').update({ released_at: at });
-}
-
-function columns(job: Job): Record<string, unknown> {
-  const found: Record<string, unknown> = {};
-  for (const [column, variable, type] of followed) {
-    const value = convert(job.variables[variable], type);
-    if (value !== undefined) found[column] = value;
-  }
-  return found;
-}
-
-function convert(value: JsonValue | undefined, type: (typeof followed)[number][2]): unknown {
-  if (type === 'flag') return typeof value === 'boolean' ? value : undefined;
-  if (type === 'number') return typeof value === 'number' ? value : undefined;
-  if (type === 'whole') return typeof value === 'number' ? Math.round(value) : undefined;
-  if (typeof value !== 'string' || value === '') return undefined;
-  if (type === 'instant') return Number.isNaN(Date.parse(value)) ? undefined : new Date(value);
-  return value;
 }

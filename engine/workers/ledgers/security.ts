@@ -1,12 +1,11 @@
-import type { JsonObject, JsonValue } from '../../contract/json.ts';
+import type { JsonObject } from '../../contract/json.ts';
 import type { Database } from '../../database/connect.ts';
 import { textOf } from '../job-input.ts';
 import type { Job } from '../job-worker.ts';
-
-type Kind = 'text' | 'whole' | 'number' | 'flag' | 'instant' | 'texts';
+import { columnsOf, type FollowedVariables } from './followed-variables.ts';
 
 /** Column of the security ledger each process variable goes to. */
-const followed: readonly [column: string, variable: string, kind: Kind][] = [
+const followed: FollowedVariables = [
   ['source_no', 'sourceNo', 'text'],
   ['type', 'type', 'text'],
   ['level', 'level', 'text'],
@@ -24,14 +23,14 @@ const followed: readonly [column: string, variable: string, kind: Kind][] = [
 
 /** Inserts the ledger row of a security event; one that its reporter calls contained is so from the start. */
 export async function insertSecurityEvent(trx: Database, job: Job, eventNo: string, at: Date): Promise<void> {
-  await trx('app.security_event').insert({ event_no: eventNo, process_instance_key: job.processInstanceKey, registered_at: at, ...(job.variables['contained'] === true ? { contained_at: at } : {}), ...columns(job.variables) });
+  await trx('app.security_event').insert({ event_no: eventNo, process_instance_key: job.processInstanceKey, registered_at: at, ...(job.variables['contained'] === true ? { contained_at: at } : {}), ...columnsOf(followed, job.variables) });
 }
 
 /** Brings the row of the job's security event up to what its variables say; other processes have none and nothing happens. */
 export async function syncSecurity(trx: Database, job: Job, results: JsonObject, at: Date): Promise<void> {
   const eventNo = textOf(job, 'eventNo');
   if (job.bpmnProcessId !== 'security_incident' || eventNo === null) return;
-  const values = columns({ ...job.variables, ...results });
+  const values = columnsOf(followed, { ...job.variables, ...results });
   if (Object.keys(values).length > 0) await trx('app.security_event').where({ event_no: eventNo }).update(values);
   if (Array.isArray(job.variables['responseActions'])) await trx('app.security_event').where({ event_no: eventNo }).whereNull('responded_at').update({ responded_at: at });
   if (job.variables['recovered'] === true) await markContained(trx, eventNo, at);
@@ -45,30 +44,4 @@ export async function markContained(trx: Database, eventNo: string, at: Date): P
 /** Closes the row of a security event with what has become of it. */
 export async function closeSecurityEvent(trx: Database, number: string, outcome: string, at: Date): Promise<void> {
   await trx('app.security_event').where({ event_no: number }).whereNull('closed_at').update({ closed_at: at, outcome });
-}
-
-function columns(variables: JsonObject): Record<string, unknown> {
-  const found: Record<string, unknown> = {};
-  for (const [column, variable, kind] of followed) {
-    const value = convert(variables[variable], kind);
-    if (value !== undefined) found[column] = value;
-  }
-  return found;
-}
-
-function convert(value: JsonValue | undefined, kind: Kind): unknown {
-  switch (kind) {
-    case 'text':
-      return typeof value === 'string' && value !== '' ? value : undefined;
-    case 'whole':
-      return typeof value === 'number' ? Math.round(value) : undefined;
-    case 'number':
-      return typeof value === 'number' ? value : undefined;
-    case 'flag':
-      return typeof value === 'boolean' ? value : undefined;
-    case 'instant':
-      return typeof value === 'string' && !Number.isNaN(Date.parse(value)) ? new Date(value) : undefined;
-    case 'texts':
-      return Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : undefined;
-  }
 }

@@ -1,13 +1,11 @@
-import type { JsonObject, JsonValue } from '../../contract/json.ts';
+import type { JsonObject } from '../../contract/json.ts';
 import type { Database } from '../../database/connect.ts';
 import { objectOf, textOf } from '../job-input.ts';
 import type { Job } from '../job-worker.ts';
-
-type Kind = 'text' | 'whole' | 'amount' | 'instant' | 'rows' | 'texts';
-type Followed = readonly (readonly [column: string, variable: string, kind: Kind])[];
+import { columnsOf, columnValue, type FollowedVariables } from './followed-variables.ts';
 
 /** Appointment ledger column of each process variable it follows. */
-const ofAppointment: Followed = [
+const ofAppointment: FollowedVariables = [
   ['customer_no', 'customerNo', 'text'],
   ['customer_type', 'customerType', 'text'],
   ['channel', 'channel', 'text'],
@@ -15,7 +13,7 @@ const ofAppointment: Followed = [
   ['mode', 'mode', 'text'],
   ['service_class', 'serviceClass', 'text'],
   ['business', 'business', 'text'],
-  ['amount', 'amount', 'amount'],
+  ['amount', 'amount', 'number'],
   ['resource_group', 'resourceGroup', 'text'],
   ['minutes', 'minutes', 'whole'],
   ['priority_rank', 'priorityRank', 'whole'],
@@ -26,7 +24,7 @@ const ofAppointment: Followed = [
 ];
 
 /** Application ledger column of each process variable it follows. */
-const ofApplication: Followed = [
+const ofApplication: FollowedVariables = [
   ['appointment_no', 'appointmentNo', 'text'],
   ['customer_no', 'customerNo', 'text'],
   ['customer_type', 'customerType', 'text'],
@@ -35,7 +33,7 @@ const ofApplication: Followed = [
   ['service_class', 'serviceClass', 'text'],
   ['business', 'business', 'text'],
   ['product', 'product', 'text'],
-  ['amount', 'amount', 'amount'],
+  ['amount', 'amount', 'number'],
   ['term_months', 'term', 'whole'],
   ['product_risk', 'productRisk', 'text'],
   ['risk_tolerance', 'riskTolerance', 'text'],
@@ -53,12 +51,12 @@ const statusAtEnd: Readonly<Record<string, string>> = { completed: 'served', no_
 
 /** Inserts the ledger row of a new appointment. */
 export async function insertAppointment(trx: Database, job: Job, appointmentNo: string, at: Date): Promise<void> {
-  await trx('app.appointment').insert({ appointment_no: appointmentNo, process_instance_key: job.processInstanceKey, status: 'requested', registered_at: at, ...columns(ofAppointment, job.variables) });
+  await trx('app.appointment').insert({ appointment_no: appointmentNo, process_instance_key: job.processInstanceKey, status: 'requested', registered_at: at, ...columnsOf(ofAppointment, job.variables) });
 }
 
 /** Inserts the ledger row of a new application. */
 export async function insertApplication(trx: Database, job: Job, applicationNo: string, at: Date): Promise<void> {
-  await trx('app.service_application').insert({ application_no: applicationNo, process_instance_key: job.processInstanceKey, registered_at: at, ...columns(ofApplication, job.variables) });
+  await trx('app.service_application').insert({ application_no: applicationNo, process_instance_key: job.processInstanceKey, registered_at: at, ...columnsOf(ofApplication, job.variables) });
 }
 
 /** Brings the row of the job's appointment or application up to what its variables say; other processes have none. */
@@ -70,7 +68,7 @@ export async function syncService(trx: Database, job: Job, results: JsonObject, 
 async function syncAppointment(trx: Database, job: Job, results: JsonObject, at: Date): Promise<void> {
   const appointmentNo = textOf(job, 'appointmentNo');
   if (appointmentNo === null) return;
-  await trx('app.appointment').where({ appointment_no: appointmentNo }).update({ ...columns(ofAppointment, { ...job.variables, ...results }), ...slotChange(job, results, at) });
+  await trx('app.appointment').where({ appointment_no: appointmentNo }).update({ ...columnsOf(ofAppointment, { ...job.variables, ...results }), ...slotChange(job, results, at) });
 }
 
 /** What a change of the reserved time means for the appointment. */
@@ -96,9 +94,9 @@ async function syncApplication(trx: Database, job: Job, results: JsonObject): Pr
   if (applicationNo === null) return;
   const variables = { ...job.variables, ...results };
   const status = job.type === 'progress.log' ? textOf(job, 'status') : null;
-  const values = { ...columns(ofApplication, variables), ...(status === null ? {} : { status }) };
+  const values = { ...columnsOf(ofApplication, variables), ...(status === null ? {} : { status }) };
   if (Object.keys(values).length > 0) await trx('app.service_application').where({ application_no: applicationNo }).update(values);
-  const eta = convert(variables['dueExecute'], 'instant');
+  const eta = columnValue(variables['dueExecute'], 'instant');
   if (eta !== undefined) await trx('app.service_order').where({ application_no: applicationNo, status: 'open' }).update({ eta });
 }
 
@@ -108,30 +106,4 @@ export async function closeService(trx: Database, number: string, outcome: strin
   await trx('app.appointment').where({ appointment_no: number }).whereNull('closed_at').update({ closed_at: at, outcome, ...(status === undefined ? {} : { status }) });
   await trx('app.service_application').where({ application_no: number }).whereNull('closed_at').update({ closed_at: at, outcome, status: outcome });
   await trx('app.slot_wait').where({ appointment_no: number }).whereNull('told_at').delete();
-}
-
-function columns(followed: Followed, variables: JsonObject): Record<string, unknown> {
-  const found: Record<string, unknown> = {};
-  for (const [column, variable, kind] of followed) {
-    const value = convert(variables[variable], kind);
-    if (value !== undefined) found[column] = value;
-  }
-  return found;
-}
-
-function convert(value: JsonValue | undefined, kind: Kind): unknown {
-  switch (kind) {
-    case 'text':
-      return typeof value === 'string' && value !== '' ? value : undefined;
-    case 'whole':
-      return typeof value === 'number' ? Math.round(value) : undefined;
-    case 'amount':
-      return typeof value === 'number' ? value : undefined;
-    case 'instant':
-      return typeof value === 'string' && !Number.isNaN(Date.parse(value)) ? new Date(value) : undefined;
-    case 'rows':
-      return Array.isArray(value) ? JSON.stringify(value) : undefined;
-    case 'texts':
-      return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : undefined;
-  }
 }

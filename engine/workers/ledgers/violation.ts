@@ -1,12 +1,11 @@
-import type { JsonObject, JsonValue } from '../../contract/json.ts';
+import type { JsonObject } from '../../contract/json.ts';
 import type { Database } from '../../database/connect.ts';
 import { textOf } from '../job-input.ts';
 import type { Job } from '../job-worker.ts';
-
-type Kind = 'text' | 'whole' | 'amount' | 'flag' | 'rows';
+import { columnsOf, type FollowedVariables } from './followed-variables.ts';
 
 /** Violation ledger column of each process variable it follows. */
-const followed: readonly [column: string, variable: string, kind: Kind][] = [
+const followed: FollowedVariables = [
   ['source_kind', 'sourceKind', 'text'],
   ['violation_type', 'violationType', 'text'],
   ['subject_no', 'subjectNo', 'text'],
@@ -15,7 +14,7 @@ const followed: readonly [column: string, variable: string, kind: Kind][] = [
   ['systemic', 'systemic', 'flag'],
   ['harm', 'harm', 'text'],
   ['customers_affected', 'customersAffected', 'whole'],
-  ['loss', 'loss', 'amount'],
+  ['loss', 'loss', 'number'],
   ['liable', 'liablePersons', 'rows'],
   ['decisions', 'decisions', 'rows'],
   ['appeal_result', 'appealResult', 'text'],
@@ -26,7 +25,7 @@ const OPEN_SHOWN = 200;
 /** Inserts the ledger row of a new violation case and returns the cases it could be merged into, as options for a select. */
 export async function insertViolation(trx: Database, job: Job, caseNo: string, registeredAt: Date): Promise<JsonObject> {
   const open: { case_no: string; violation_type: string | null }[] = await trx('app.violation_case').select('case_no', 'violation_type').whereNull('closed_at').orderBy('registered_at', 'desc').limit(OPEN_SHOWN);
-  await trx('app.violation_case').insert({ case_no: caseNo, process_instance_key: job.processInstanceKey, source_no: textOf(job, 'sourceNo'), registered_at: registeredAt, ...columns(job.variables) });
+  await trx('app.violation_case').insert({ case_no: caseNo, process_instance_key: job.processInstanceKey, source_no: textOf(job, 'sourceNo'), registered_at: registeredAt, ...columnsOf(followed, job.variables) });
   return { openViolations: open.map((one) => ({ value: one.case_no, label: one.case_no })) };
 }
 
@@ -34,30 +33,6 @@ export async function insertViolation(trx: Database, job: Job, caseNo: string, r
 export async function syncViolation(trx: Database, job: Job, results: JsonObject): Promise<void> {
   const caseNo = job.variables['caseNo'];
   if (job.bpmnProcessId !== 'violation_accountability' || typeof caseNo !== 'string') return;
-  const values = columns({ ...job.variables, ...results });
+  const values = columnsOf(followed, { ...job.variables, ...results });
   if (Object.keys(values).length > 0) await trx('app.violation_case').where({ case_no: caseNo }).update(values);
-}
-
-function columns(variables: JsonObject): Record<string, unknown> {
-  const found: Record<string, unknown> = {};
-  for (const [column, variable, kind] of followed) {
-    const value = convert(variables[variable], kind);
-    if (value !== undefined) found[column] = value;
-  }
-  return found;
-}
-
-function convert(value: JsonValue | undefined, kind: Kind): unknown {
-  switch (kind) {
-    case 'text':
-      return typeof value === 'string' && value !== '' ? value : undefined;
-    case 'whole':
-      return typeof value === 'number' ? Math.round(value) : undefined;
-    case 'amount':
-      return typeof value === 'number' ? value : undefined;
-    case 'flag':
-      return typeof value === 'boolean' ? value : undefined;
-    case 'rows':
-      return Array.isArray(value) ? JSON.stringify(value) : undefined;
-  }
 }
