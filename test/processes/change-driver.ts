@@ -1,16 +1,9 @@
 import type { JsonObject } from '../../engine/contract/json.ts';
 import { startTestEngine, type TestEngine } from '../support/engine.ts';
+import { CaseDriver } from './case-driver.ts';
 
 /** One instance of a service procedure, worked by hand. */
-export class ServiceCase {
-  readonly engine: TestEngine;
-  readonly key: string;
-
-  constructor(engine: TestEngine, key: string) {
-    this.engine = engine;
-    this.key = key;
-  }
-
+export class ServiceCase extends CaseDriver {
   static async start(engine: TestEngine, processId: string, variables: JsonObject): Promise<ServiceCase> {
     const { processInstanceKey } = await engine.createInstance(processId, variables);
     return new ServiceCase(engine, processInstanceKey);
@@ -28,36 +21,6 @@ export class ServiceCase {
   static async count(engine: TestEngine, processId: string): Promise<number> {
     await engine.settle();
     return (await engine.records({ valueType: 'PROCESS_INSTANCE', intent: 'ELEMENT_ACTIVATED' })).filter((one) => one.value['bpmnElementType'] === 'PROCESS' && one.value['bpmnProcessId'] === processId).length;
-  }
-
-  async complete(elementId: string, variables: JsonObject): Promise<void> {
-    await this.engine.completeUserTask((await this.engine.userTask(this.key, elementId)).key, variables);
-  }
-
-  async open(): Promise<string[]> {
-    return (await this.engine.userTasks(this.key)).map((task) => task.elementId);
-  }
-
-  variables(): Promise<JsonObject> {
-    return this.engine.variables(this.key);
-  }
-
-  path(): Promise<string[]> {
-    return this.engine.path(this.key);
-  }
-
-  state(): Promise<string> {
-    return this.engine.instanceState(this.key);
-  }
-
-  async no(): Promise<string> {
-    return String((await this.variables())['caseNo']);
-  }
-
-  /** Templates of the messages that went out for this instance, in order. */
-  async told(): Promise<string[]> {
-    await this.engine.settle();
-    return this.engine.db('app.notification').where({ process_instance_key: this.key }).orderBy('notification_no').pluck('template');
   }
 
   /** Text of the newest mail of a template. */

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { JsonObject } from '../../engine/contract/json.ts';
-import { startTestEngine, type TestEngine } from '../support/engine.ts';
+import { startTestEngine, type TestEngine, type TestUserTask } from '../support/engine.ts';
+import { CaseDriver } from './case-driver.ts';
 
 export const RECEIVED = '2026-09-17T16:20:00+08:00';
 const REGISTERED = '2026-09-18T09:00:00+08:00';
@@ -35,23 +36,10 @@ export function startComplaintEngine(now: string = RECEIVED): Promise<TestEngine
 }
 
 /** One complaint, worked by hand. */
-export class Complaint {
-  readonly engine: TestEngine;
-  readonly key: string;
-
-  private constructor(engine: TestEngine, key: string) {
-    this.engine = engine;
-    this.key = key;
-  }
-
+export class Complaint extends CaseDriver {
   static async submit(engine: TestEngine, more: JsonObject = {}): Promise<Complaint> {
     const { processInstanceKey } = await engine.createInstance('complaint_handling', { ...submission, ...more });
     return new Complaint(engine, processInstanceKey);
-  }
-
-  async complete(elementId: string, variables: JsonObject): Promise<void> {
-    const task = await this.engine.userTask(this.key, elementId);
-    await this.engine.completeUserTask(task.key, variables);
   }
 
   async register(more: JsonObject = {}): Promise<void> {
@@ -59,11 +47,11 @@ export class Complaint {
     await this.complete('ut_register', { ...registration, ...more });
   }
 
-  investigate(more: JsonObject = {}): Promise<void> {
+  investigate(more: JsonObject = {}): Promise<TestUserTask> {
     return this.complete('ut_investigate', { ...findings, ...more });
   }
 
-  plan(more: JsonObject = {}): Promise<void> {
+  plan(more: JsonObject = {}): Promise<TestUserTask> {
     return this.complete('ut_plan', { ...plan, ...more });
   }
 
@@ -71,24 +59,12 @@ export class Complaint {
     await this.engine.publishMessage({ name: 'complaint_result_feedback', correlationKey: await this.no(), variables: { satisfaction } });
   }
 
-  close(): Promise<void> {
+  close(): Promise<TestUserTask> {
     return this.complete('ut_close', allFour);
   }
 
-  async no(): Promise<string> {
-    return String((await this.variables())['caseNo']);
-  }
-
-  variables(): Promise<JsonObject> {
-    return this.engine.variables(this.key);
-  }
-
-  path(): Promise<string[]> {
-    return this.engine.path(this.key);
-  }
-
   /** Notifications sent for this case, by template. */
-  async told(): Promise<string[]> {
+  override async told(): Promise<string[]> {
     return this.engine.db('app.notification').where({ case_no: await this.no() }).orderBy('created_at').orderBy('notification_no').pluck('template');
   }
 }

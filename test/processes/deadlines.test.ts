@@ -77,7 +77,7 @@ test('risk deadlines > identification, customer notice, disposal, report and inv
 
   // when
   await clock.runOut('response', '2026-11-23T13:00:00+08:00');
-  await incident.identify({ likelihood: 4, impact: 4, needSuspend: true });
+  await incident.assess({ likelihood: 4, impact: 4, needSuspend: true });
   await incident.complete('ut_confirm', { riskLevel: 'major' });
   await clock.runOut('customer_notice', '2026-11-23T15:00:00+08:00');
   await incident.notify();
@@ -99,7 +99,7 @@ test('risk deadlines > a department that handles a minor incident itself runs ou
   engine = await startRiskEngine();
   const incident = await Incident.report(engine, { customersAffected: 0 });
   const clock = new CaseDriver(engine, incident.key);
-  await incident.identify({ likelihood: 1, impact: 2 });
+  await incident.assess({ likelihood: 1, impact: 2 });
 
   // when
   await clock.runOut('dispose', '2026-11-30T12:00:00+08:00');
@@ -120,7 +120,7 @@ test('violation deadlines > intake, investigation, determination, decision and a
   await violation.accept();
   await clock.runOut('investigate', '2026-12-25T12:00:00+08:00');
   await violation.investigate();
-  await violation.state();
+  await violation.giveStatement();
   await violation.conclude({ rectItems: [] });
   await clock.runOut('determine', '2027-01-12T12:00:00+08:00');
   await violation.determine();

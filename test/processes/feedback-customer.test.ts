@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import type { JsonObject } from '../../engine/contract/json.ts';
-import { startTestEngine, type TestEngine } from '../support/engine.ts';
+import { startTestEngine, type TestEngine, type TestUserTask } from '../support/engine.ts';
 import { ServiceCase } from './change-driver.ts';
 import { missingInOrder } from './complaint-driver.ts';
 
@@ -13,7 +13,7 @@ const start = async (): Promise<void> => {
   engine = await startTestEngine({ now: '2026-11-23T09:00:00+08:00', processes: ['customer_feedback', 'satisfaction_survey', 'service_consultation', 'service_improvement', 'service_followup', 'complaint_handling', 'identity_verification', 'rectification'] });
 };
 const give = (more: JsonObject): Promise<ServiceCase> => ServiceCase.start(engine, 'customer_feedback', { channel: 'app', content: '建议增加周末对公窗口,方便企业办理', customerNo: 'C100001', email: 'customer1@example.com', anonymous: false, ...more });
-const triage = (feedback: ServiceCase, kind: string, more: JsonObject = {}): Promise<void> => feedback.complete('ut_triage', { kind, urgency: 'normal', owner: 'service_supervision', summary: '周末对公窗口', ...more });
+const triage = (feedback: ServiceCase, kind: string, more: JsonObject = {}): Promise<TestUserTask> => feedback.complete('ut_triage', { kind, urgency: 'normal', owner: 'service_supervision', summary: '周末对公窗口', ...more });
 
 /** Answers the survey the case has just sent. */
 async function rate(overall: number, followUp?: JsonObject): Promise<void> {

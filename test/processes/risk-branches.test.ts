@@ -11,7 +11,7 @@ afterEach(async () => {
 
 const contained = async (engine: TestEngine, more: JsonObject = {}): Promise<Incident> => {
   const incident = await Incident.report(engine, { customersAffected: 0, ...more });
-  await incident.identify({ likelihood: 2, impact: 3 });
+  await incident.assess({ likelihood: 2, impact: 3 });
   await incident.contain();
   await incident.recover();
   return incident;
@@ -51,7 +51,7 @@ test('risk > a significant incident is confirmed by the head of risk management,
   // given
   engine = await startRiskEngine();
   const incident = await Incident.report(engine, { customersAffected: 5 });
-  await incident.identify({ likelihood: 3, impact: 3 });
+  await incident.assess({ likelihood: 3, impact: 3 });
 
   // when
   const confirm = await incident.complete('ut_confirm', { riskLevel: 'minor', reason: '影响已自行消除' });
@@ -149,7 +149,7 @@ test('risk > an owner who wants no drill after a significant incident says so in
   const incident = await Incident.report(engine, { customersAffected: 5 });
 
   // when
-  await incident.identify({ likelihood: 3, impact: 3 });
+  await incident.assess({ likelihood: 3, impact: 3 });
   await incident.complete('ut_confirm', { riskLevel: 'significant' });
   await incident.contain();
   await incident.notify();

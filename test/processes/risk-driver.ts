@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../engine/contract/json.ts';
 import { startTestEngine, type TestEngine, type TestUserTask } from '../support/engine.ts';
+import { CaseDriver } from './case-driver.ts';
 
 export const REPORTED = '2026-11-23T10:00:00+08:00';
 const IDENTIFIED = '2026-11-23T10:20:00+08:00';
@@ -33,15 +34,7 @@ export function startRiskEngine(): Promise<TestEngine> {
 }
 
 /** One incident, worked by hand. */
-export class Incident {
-  readonly engine: TestEngine;
-  readonly key: string;
-
-  constructor(engine: TestEngine, key: string) {
-    this.engine = engine;
-    this.key = key;
-  }
-
+export class Incident extends CaseDriver {
   static async report(engine: TestEngine, more: JsonObject = {}): Promise<Incident> {
     const { processInstanceKey } = await engine.createInstance('risk_incident', { ...report, ...more });
     return new Incident(engine, processInstanceKey);
@@ -50,19 +43,13 @@ export class Incident {
   /** As scenario 1 up to the emergency response: a major incident confirmed at 10:30. */
   static async major(engine: TestEngine): Promise<Incident> {
     const incident = await Incident.report(engine);
-    await incident.identify({ likelihood: 4, impact: 4, needSuspend: true });
+    await incident.assess({ likelihood: 4, impact: 4, needSuspend: true });
     await engine.advanceTo(CONFIRMED);
     await incident.complete('ut_confirm', { riskLevel: 'major' });
     return incident;
   }
 
-  async complete(elementId: string, variables: JsonObject): Promise<TestUserTask> {
-    const task = await this.engine.userTask(this.key, elementId);
-    await this.engine.completeUserTask(task.key, variables);
-    return task;
-  }
-
-  async identify(more: JsonObject): Promise<void> {
+  async assess(more: JsonObject): Promise<void> {
     await this.engine.advanceTo(IDENTIFIED);
     await this.complete('ut_identify', { ...identification, ...more });
   }
@@ -119,18 +106,6 @@ export class Incident {
     await this.rectify();
     await this.evaluate(true);
     if (reviewed) await this.review();
-  }
-
-  async no(): Promise<string> {
-    return String((await this.variables())['caseNo']);
-  }
-
-  variables(): Promise<JsonObject> {
-    return this.engine.variables(this.key);
-  }
-
-  path(): Promise<string[]> {
-    return this.engine.path(this.key);
   }
 }
 

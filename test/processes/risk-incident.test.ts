@@ -22,7 +22,7 @@ test('risk 1 and 10 > a major incident runs through everything, and a drill is p
   expect(await incident.variables()).toMatchObject({ riskLevel: 'general', dueResponse: '2026-11-23T12:00:00+08:00' });
 
   // when
-  await incident.identify({ likelihood: 4, impact: 4, needSuspend: true });
+  await incident.assess({ likelihood: 4, impact: 4, needSuspend: true });
   const confirm = await engine.userTask(incident.key, 'ut_confirm');
   expect(confirm.candidateGroups).toEqual(['senior_mgmt']);
   await engine.advanceTo('2026-11-23T10:30:00+08:00');
@@ -83,7 +83,7 @@ test('risk 2 > when nobody confirms within an hour, the computed level holds', a
   // given
   engine = await startRiskEngine();
   const incident = await Incident.report(engine);
-  await incident.identify({ likelihood: 4, impact: 4, needSuspend: true });
+  await incident.assess({ likelihood: 4, impact: 4, needSuspend: true });
   await engine.userTask(incident.key, 'ut_confirm');
 
   // when
@@ -103,7 +103,7 @@ test('risk 3 and 10 > a general incident without customers needs neither notice 
   const incident = await Incident.report(engine, { customersAffected: 0 });
 
   // when
-  await incident.identify(GENERAL);
+  await incident.assess(GENERAL);
   expect(await engine.userTasks(incident.key)).toMatchObject([{ elementId: 'ut_contain' }]);
   await incident.contain();
   await incident.recover();
@@ -125,7 +125,7 @@ test('risk 3b > three affected customers are told', async () => {
   const incident = await Incident.report(engine, { customersAffected: 3 });
 
   // when
-  await incident.identify(GENERAL);
+  await incident.assess(GENERAL);
 
   // then
   const notice = await engine.userTask(incident.key, 'ut_notice');
@@ -139,7 +139,7 @@ test('risk 4 > a minor incident is handled by the department itself', async () =
   const incident = await Incident.report(engine, { customersAffected: 1 });
 
   // when
-  await incident.identify(MINOR);
+  await incident.assess(MINOR);
   const routine = await incident.complete('ut_routine', { actionTaken: '重启终端后恢复', recovered: true });
   await incident.finish({ reviewed: false });
 
@@ -176,7 +176,7 @@ test('risk 6 > an incident not recovered after three tries is upgraded and comma
   // given
   engine = await startRiskEngine();
   const incident = await Incident.report(engine, { customersAffected: 0 });
-  await incident.identify(GENERAL);
+  await incident.assess(GENERAL);
 
   // when
   await incident.contain();
@@ -278,7 +278,7 @@ test('risk 9 > a rectification without effect is done again: each item has two c
   // given
   engine = await startRiskEngine();
   const incident = await Incident.report(engine, { customersAffected: 0 });
-  await incident.identify(GENERAL);
+  await incident.assess(GENERAL);
   await incident.contain();
   await incident.recover();
   await incident.aftermath();

@@ -28,7 +28,7 @@ test('violation 1 > a minor substantiated one from a complaint ends in a talk, a
   await violation.accept();
   await violation.investigate();
   expect(await engine.userTask(violation.key, 'ut_statement')).toMatchObject({ assignee: 'wanglei' });
-  await violation.state();
+  await violation.giveStatement();
   await violation.conclude();
   await violation.determine();
 
@@ -72,7 +72,7 @@ test('violation 2 > an interim suspension is lifted when nothing is substantiate
 
   // when
   await violation.investigate();
-  await violation.state();
+  await violation.giveStatement();
   await violation.conclude({ conclusion: 'unsubstantiated' });
 
   // then

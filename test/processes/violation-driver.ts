@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../engine/contract/json.ts';
-import { startTestEngine, type TestEngine } from '../support/engine.ts';
+import { startTestEngine, type TestEngine, type TestUserTask } from '../support/engine.ts';
+import { CaseDriver } from './case-driver.ts';
 
 export const REPORTED = '2026-11-23T09:00:00+08:00';
 
@@ -28,15 +29,7 @@ export function startViolationEngine(now: string = REPORTED): Promise<TestEngine
 }
 
 /** One violation case, worked by hand. */
-export class Violation {
-  readonly engine: TestEngine;
-  readonly key: string;
-
-  private constructor(engine: TestEngine, key: string) {
-    this.engine = engine;
-    this.key = key;
-  }
-
+export class Violation extends CaseDriver {
   static async submit(engine: TestEngine, more: JsonObject = {}): Promise<Violation> {
     const { processInstanceKey } = await engine.createInstance('violation_accountability', { ...report, ...more });
     return new Violation(engine, processInstanceKey);
@@ -50,36 +43,31 @@ export class Violation {
     return new Violation(engine, row.process_instance_key);
   }
 
-  async complete(elementId: string, variables: JsonObject): Promise<void> {
-    const task = await this.engine.userTask(this.key, elementId);
-    await this.engine.completeUserTask(task.key, variables);
-  }
-
-  accept(more: JsonObject = {}): Promise<void> {
+  accept(more: JsonObject = {}): Promise<TestUserTask> {
     return this.complete('ut_accept', { ...intake, ...more });
   }
 
-  interim(): Promise<void> {
+  interim(): Promise<TestUserTask> {
     return this.complete('ut_interim', { measure: 'suspend', from: '2026-11-23T10:00+08:00', to: '2026-12-31T17:30+08:00', reason: '防止证据灭失', approved: true });
   }
 
-  investigate(more: JsonObject = {}): Promise<void> {
+  investigate(more: JsonObject = {}): Promise<TestUserTask> {
     return this.complete('ut_investigate', { ...findings, ...more });
   }
 
-  state(): Promise<void> {
+  giveStatement(): Promise<TestUserTask> {
     return this.complete('ut_statement', { agree: 'partly', statement: '当日客流过大,情绪失控,愿意道歉。', signed: true });
   }
 
-  conclude(more: JsonObject = {}): Promise<void> {
+  conclude(more: JsonObject = {}): Promise<TestUserTask> {
     return this.complete('ut_conclude', { ...conclusion, ...more });
   }
 
-  determine(more: JsonObject = {}): Promise<void> {
+  determine(more: JsonObject = {}): Promise<TestUserTask> {
     return this.complete('ut_determine', { ...minor, ...more });
   }
 
-  decide(type: string, more: JsonObject = {}): Promise<void> {
+  decide(type: string, more: JsonObject = {}): Promise<TestUserTask> {
     return this.complete('ut_decide', { result: 'decide', type, reason: '依据处理标准决定', ...more });
   }
 
@@ -94,7 +82,7 @@ export class Violation {
     await this.accept(more.accept);
     if (more.accept?.['needInterim'] === true) await this.interim();
     await this.investigate();
-    await this.state();
+    await this.giveStatement();
     await this.conclude({ rectItems: [], ...more.conclude });
   }
 
@@ -109,23 +97,11 @@ export class Violation {
     }
   }
 
-  async no(): Promise<string> {
-    return String((await this.variables())['caseNo']);
-  }
-
-  variables(): Promise<JsonObject> {
-    return this.engine.variables(this.key);
-  }
-
-  path(): Promise<string[]> {
-    return this.engine.path(this.key);
-  }
-
   finished(): Promise<string> {
-    return this.engine.instanceState(this.key);
+    return this.state();
   }
 
-  async told(): Promise<string[]> {
+  override async told(): Promise<string[]> {
     return this.engine.db('app.notification').where({ case_no: await this.no() }).orderBy('notification_no').pluck('template');
   }
 
