@@ -1,7 +1,7 @@
 import { exactJsonText } from '../contract/exact-json.ts';
 import { status } from '@grpc/grpc-js';
 import type { ActivatedJob } from '../protocol/commands.ts';
-import { RpcError, valueOf, type GatewayContext } from './rpc.ts';
+import { asGiven, RpcError, valueOf, type GatewayContext } from './rpc.ts';
 import type { ServerCall } from './server-call.ts';
 import { checkTenants, contextOf } from './tenants.ts';
 
@@ -47,7 +47,7 @@ async function poll(context: GatewayContext, call: ServerCall<ActivateJobsReques
   if (maxJobsToActivate <= 0) return;
   const requestTimeout = Number(call.request.requestTimeout);
   const waitMs = requestTimeout === 0 ? DEFAULT_POLL_MS : requestTimeout;
-  const request = context.broker.requestJobs({ type: 'activate_jobs', jobType: type, worker, timeoutMs, maxJobs: maxJobsToActivate, fetchVariables: fetchVariable, tenantIds, ...(context.source === undefined ? {} : { source: context.source }) });
+  const request = context.broker.requestJobs(asGiven(context, { type: 'activate_jobs', jobType: type, worker, timeoutMs, maxJobs: maxJobsToActivate, fetchVariables: fetchVariable, tenantIds }));
   const limit = setTimeout(request.cancel, Math.max(0, waitMs));
   call.onCancelled(request.cancel);
   if (waitMs < 0 || call.cancelled) request.cancel();

@@ -1,4 +1,5 @@
 import type { Database } from '../database/connect.ts';
+import { planByKey } from '../database/plan-by-key.ts';
 import { prepared } from '../database/prepared.ts';
 import type { EngineRecord } from '../protocol/records.ts';
 import { DEFAULT_TENANT } from '../protocol/tenant.ts';
@@ -33,8 +34,7 @@ export async function applyRecords(db: Database, partition: number, records: rea
   }
   const last = records.at(-1)!;
   await db.transaction(async (trx) => {
-    // Plans are kept, and one made while a table was small would read all of it for ever.
-    await trx.raw('set local enable_seqscan = off; set local enable_bitmapscan = off; set local enable_hashjoin = off; set local enable_mergejoin = off; set local jit = off; set local plan_cache_mode = force_generic_plan');
+    await planByKey(trx);
     await batch.write(trx);
     await liftVariables(trx, batch.lifted);
     await nameTasks(trx, batch.tasks);

@@ -1,5 +1,5 @@
-import type { Knex } from 'knex';
 import type { Database } from '../database/connect.ts';
+import { planByKey } from '../database/plan-by-key.ts';
 import { instanceTables } from '../projection/index.ts';
 
 /**
@@ -25,7 +25,7 @@ export async function prune(db: Database, before: Date, limit: number): Promise<
 
 async function pruneInstances(db: Database, before: Date, limit: number): Promise<number> {
   return db.transaction(async (trx) => {
-    await forFewRows(trx);
+    await planByKey(trx);
     const { rows } = await trx.raw<{ rows: { key: string }[] }>(
       `with recursive root as (
          select key from read_model.process_instance where ended_at < ? and parent_instance_key is null order by ended_at limit ?
@@ -45,7 +45,7 @@ async function pruneInstances(db: Database, before: Date, limit: number): Promis
 /** What comes before the first record of the oldest instance that is still known concerns nobody any more. */
 async function pruneLog(db: Database, limit: number): Promise<number> {
   return db.transaction(async (trx) => {
-    await forFewRows(trx);
+    await planByKey(trx);
     const { rows: horizons } = await trx.raw<{ rows: { partition: number; horizon: string }[] }>(
       `select p.partition, coalesce((
            select min(r.first_position) from read_model.instance_record r where r.partition = p.partition and r.process_instance_key in (
@@ -65,9 +65,4 @@ async function pruneLog(db: Database, limit: number): Promise<number> {
     }
     return batches;
   });
-}
-
-/** Rows are found by their keys, however large the tables have become. */
-async function forFewRows(trx: Knex.Transaction): Promise<void> {
-  await trx.raw('set local enable_seqscan = off; set local jit = off');
 }

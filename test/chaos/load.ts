@@ -36,7 +36,6 @@ export class Load {
   readonly wrong: string[] = [];
   private readonly client: Client;
   private readonly unpublished: string[] = [];
-  private readonly published = new Set<string>();
   private creating = true;
   private working = true;
   private loops: Promise<void>[] = [];
@@ -101,7 +100,6 @@ export class Load {
       }
       try {
         await this.call('publishMessage', { name: 'chaos.paid', correlationKey: id, messageId: id, timeToLive: '3600000', variables: '{"paid":true}' });
-        this.published.add(id);
       } catch (error) {
         // Published before the answer got lost: the message's id tells.
         if ((error as ServiceError).code === ALREADY_EXISTS) continue;

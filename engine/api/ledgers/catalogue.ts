@@ -1,4 +1,3 @@
-import type { LedgerAudience } from '../../identity/permissions.ts';
 import { sanctions, violations } from './accountability.ts';
 import { compensations, complaints } from './complaints.ts';
 import { feedback, surveys } from './customers.ts';
@@ -12,9 +11,4 @@ export const ledgers: readonly Ledger[] = [complaints, appointments, application
 /** The ledger of that name. */
 export function findLedger(id: string): Ledger | undefined {
   return ledgers.find((each) => each.id === id);
-}
-
-/** Ledgers of these audiences. */
-export function ledgersFor(audiences: ReadonlySet<LedgerAudience>): Ledger[] {
-  return ledgers.filter((each) => audiences.has(each.audience));
 }

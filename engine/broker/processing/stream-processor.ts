@@ -1,12 +1,12 @@
 import type { Clock } from '../../contract/clock.ts';
 import type { Answer, Command } from '../../protocol/commands.ts';
 import type { Key } from '../../protocol/key.ts';
+import type { EngineRecord } from '../../protocol/records.ts';
 import { queuesOf } from '../state/job.ts';
 import { DEFINITIONS, jobTypeOf } from '../state/tables.ts';
 import { FencedError, type Store } from '../store/store.ts';
 import { AwaitedResults } from './awaited-results.ts';
 import { CommandQueue, type Waiting } from './command-queue.ts';
-import type { EngineRecord } from '../../protocol/records.ts';
 import type { Decision } from './decider.ts';
 import { isEmpty, JobDesk, NO_JOBS } from './job/job-desk.ts';
 import type { JobListener } from './job/job-listeners.ts';

@@ -84,11 +84,6 @@ export class Http2Connection {
     return stream;
   }
 
-  /** Streams this side may still open. */
-  get streamsLeft(): number {
-    return this.closed || this.draining ? 0 : (2 ** 31 - this.nextStreamId) / 2;
-  }
-
   ping(): void {
     this.pingedAt = performance.now();
     this.outbox.add(frame(FrameType.PING, 0, 0, Buffer.alloc(8)));

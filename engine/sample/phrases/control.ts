@@ -17,8 +17,6 @@ export const commands = '[继续按预案处置，每小时报告一次|协调�
 export const closures = '[已逐户致电说明|受影响客户均已安抚|公告恢复时间并致歉]，[未收到新增投诉|后续由网点回访]。';
 export const evaluations = '[切换用时明显缩短，指标回落到正常水平|抽查未再发现同类问题|客户咨询量恢复正常]。';
 export const reviewFindings = '[备机切换缺少定期演练|信息上报比要求晚了二十分钟|一线人员对预案不熟悉]，[职责分工需进一步明确|对外口径应提前备好]。';
-export const falseAlarms = '误报，[监控探针自身故障|例行演练未提前报备]';
-
 export const securityEvents = [
   { type: 'abnormal', system: 'crm', text: '监测到[某账号非工作时间批量查询客户信息|同一账号在两地短时间内登录|异常导出报表行为]，[已冻结账号核实|正在联系本人]。', classes: ['customer_info', 'op_record'] },
   { type: 'network_attack', system: 'web', text: '[发现针对登录接口的撞库尝试|收到大量钓鱼邮件|外部扫描流量激增]，[已封禁来源地址|防护策略已升级]。', classes: ['op_record'] },
@@ -43,7 +41,6 @@ export const notProven = '[录像显示当事人按规程办理，线索所述�
 export const statements = '[当日客流过大，情绪没有控制好，愿意向客户道歉|对流程理解有偏差，今后严格执行|认可调查结果，已主动整改|主要是系统提示不清，希望酌情考虑]。';
 export const determinations = '[事实清楚，依据充分|违规事实成立，当事人负直接责任|情节轻微，已主动弥补]。';
 export const appealGrounds = '[当日因系统故障操作受限，处理决定没有考虑这一情况|认定的次数与事实不符，请重新核对记录|本人已主动道歉并取得客户谅解，请求从轻处理]。';
-export const appealReasons = '[复核认为原决定事实清楚、依据充分，程序合规，予以维持|复核认定部分情节应当从轻，决定变更处理方式|新提交的记录表明主要事实不成立，撤销原决定]。';
 export const retention = '[已通知本人并归档|与绩效系统核对一致，文书入档]。';
 
 export const rectPlans = '[组织专题学习，修订操作细则并逐人签收|先梳理流程断点，再上线系统控制|安排专人跟踪，每周通报进度]，[完成后自查一遍|由监督部门抽查]。';

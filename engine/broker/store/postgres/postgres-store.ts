@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { bigintArray, textArray } from '../../../database/array-parameter.ts';
+import { PLAN_BY_KEY_ALWAYS } from '../../../database/plan-by-key.ts';
 import type { Key } from '../../../protocol/key.ts';
 import type { EngineRecord } from '../../../protocol/records.ts';
 import type { Counters } from '../../state/engine-state.ts';
@@ -11,9 +12,6 @@ import { readRecordBatch, writeRecordBatch } from './record-log.ts';
 
 /** Another broker works on the same partition of this database. */
 export class PartitionHeldError extends Error {}
-
-// Every statement here looks up few rows by key. Planned once; a plan made while a table was small must not read all of it for ever.
-const BY_KEY_ALWAYS = '-c enable_seqscan=off -c enable_bitmapscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off -c plan_cache_mode=force_generic_plan';
 
 // A client that has vanished is noticed by the server within seconds, and its lock becomes free for another broker.
 const NOTICE_THE_DEAD = '-c tcp_keepalives_idle=2 -c tcp_keepalives_interval=1 -c tcp_keepalives_count=2 -c tcp_user_timeout=4000';
@@ -67,7 +65,7 @@ export class PostgresStore implements Store {
 
   constructor(url: string, partition: number) {
     this.partition = partition;
-    this.pool = new pg.Pool({ connectionString: url, max: 4, application_name: 'guicheng-broker', connectionTimeoutMillis: CONNECT_MS, query_timeout: QUERY_MS, keepAlive: true, options: `${BY_KEY_ALWAYS} ${NOTICE_THE_DEAD}` });
+    this.pool = new pg.Pool({ connectionString: url, max: 4, application_name: 'guicheng-broker', connectionTimeoutMillis: CONNECT_MS, query_timeout: QUERY_MS, keepAlive: true, options: `${PLAN_BY_KEY_ALWAYS} ${NOTICE_THE_DEAD}` });
     // Idle connections may break when the server goes away; the next query reports it.
     this.pool.on('error', () => undefined);
   }
