@@ -35,6 +35,8 @@ export const shippedTemplates: readonly NotificationTemplate[] = [
   template('progress_code', '进度查询验证码', '您查询 {{recordNo}} 进度的验证码是 {{code}},10 分钟内有效。工作人员不会向您索要验证码。', 'Your code', 'Your code to look up {{recordNo}} is {{code}}, valid for 10 minutes. Our staff never ask for it.'),
   template('consultation_answer', '关于您的咨询 {{caseNo}}', '您好:\n您咨询的问题(编号 {{caseNo}}):{{question}}\n答复:{{answer}}', 'About your inquiry {{caseNo}}', 'Hello,\nyou asked (number {{caseNo}}): {{question}}\nOur answer: {{answer}}'),
   template('appointment_confirm', '请确认您的预约 {{caseNo}}', '{{customerName}},您好:\n您预约的服务“{{content}}”已预留时间:{{start}},{{place}}。联系电话:{{phone}}。\n请在 {{dueConfirmCall}} 前确认:{{confirmLink}}\n需要改期,请打开:{{changeLink}}\n需要取消,请打开:{{cancelLink}}', 'Please confirm your appointment {{caseNo}}', 'Dear {{customerName}},\na time is reserved for “{{content}}”: {{start}}, {{place}}. Your phone: {{phone}}.\nPlease confirm by {{dueConfirmCall}}: {{confirmLink}}\nTo change it, open: {{changeLink}}\nTo cancel it, open: {{cancelLink}}'),
+  template('complaint_analysis', '{{period}} 投诉分析报告 {{reportNo}}', '{{period}} 投诉分析报告（{{reportNo}}）已生成：\n{{analysisText}}', 'Complaint analysis {{period}} {{reportNo}}', 'The complaint analysis of {{period}} ({{reportNo}}) is ready:\n{{analysisTextEn}}'),
+  template('risk_quarterly', '{{period}} 风险评估报告 {{caseNo}}', '{{period}} 风险评估（{{caseNo}}）已批准，报告编号 {{reportNo}}（第 {{reportVersion}} 版）。\n{{conclusion}}', 'Risk assessment {{period}} {{caseNo}}', 'The risk assessment of {{period}} ({{caseNo}}) is approved, report {{reportNo}} (version {{reportVersion}}).\n{{conclusion}}'),
   template('appointment_reminder', '明天有您的预约 {{caseNo}}', '{{customerName}},您好:\n提醒您预约的时间是 {{start}},{{place}},请带好所需材料。如需取消,请至少在开始前 2 小时告知我们。', 'Your appointment {{caseNo}} is tomorrow', 'Dear {{customerName}},\nyour appointment is at {{start}}, {{place}}. Please bring the documents needed. To cancel it, tell us at least 2 hours before.'),
   template('appointment_waiting', '客户等候已满 15 分钟:{{caseNo}}', '预约 {{caseNo}} 已到时间 15 分钟,尚未签到接待,请关注。', 'Waiting for 15 minutes: {{caseNo}}', 'Appointment {{caseNo}} began 15 minutes ago and nobody has been checked in; please see to it.'),
   template('appointment_no_slot', '您的预约 {{caseNo}} 暂无法安排', '{{customerName}},您好:\n很抱歉,您期望的时间内没有可用时段,预约 {{caseNo}} 未能安排。欢迎另选时间预约。', 'Your appointment {{caseNo}} could not be arranged', 'Dear {{customerName}},\nwe are sorry: nothing is free in the time you asked for, so appointment {{caseNo}} could not be arranged. Please choose another time.'),
@@ -102,3 +104,8 @@ export const stageNames: Readonly<Record<string, { zh: string; en: string }>> = 
   execute: { zh: '办理', en: 'execution' },
   drill_plan: { zh: '演练方案', en: 'drill plan' },
 };
+  answer: { zh: '咨询答复', en: 'answer to an inquiry' },
+  solved: { zh: '咨询解决', en: 'solving an inquiry' },
+  dept: { zh: '部门解答', en: 'department answer' },
+  assess: { zh: '部门风险自评', en: 'self-assessment' },
+  cutoff: { zh: '自评截止', en: 'end of self-assessment' },

@@ -17,6 +17,8 @@ import { identitySendOtp } from './identity/send-otp.ts';
 import type { JobWorker } from './job-worker.ts';
 import { messagePublish } from './message/publish.ts';
 import { metricPublish } from './metric/publish.ts';
+import { kbSearch } from './kb/search.ts';
+import { kbUse } from './kb/use.ts';
 import { notifySend } from './notify/send.ts';
 import { processStart } from './process/start.ts';
 import { progressLog } from './progress/log.ts';
@@ -71,6 +73,8 @@ export const shippedWorkers: JobWorker[] = [
   notifySend,
   processStart,
   progressLog,
+  kbSearch,
+  kbUse,
   recordRegister,
   rectificationClose,
   rectificationOpen,

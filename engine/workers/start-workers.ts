@@ -10,6 +10,8 @@ import { installTemplates } from '../notifications/templates.ts';
 import { installCalendar } from './calendar/calendar-store.ts';
 import { shippedWorkers } from './index.ts';
 import { BpmnError, type EngineCommands, type Job, type JobWorker, type WorkerContext } from './job-worker.ts';
+import { installSampleKnowledge } from './kb/sample-articles.ts';
+import { installSampleCertificates } from './certificate/sample-certificates.ts';
 import { installSampleServices } from './slot/sample-services.ts';
 import { createSlaWatch, type SlaWatch } from './sla-watch.ts';
 import { zeebeEngine } from './zeebe-engine.ts';
@@ -56,6 +58,8 @@ export async function startWorkers(options: WorkersOptions): Promise<RunningWork
   await installTemplates(db);
   await installCalendar(db, clock.now());
   await installSampleServices(db);
+  await installSampleCertificates(db, clock.now(), options.zone ?? 'Asia/Shanghai');
+  await installSampleKnowledge(db, clock.now());
   const archiveKey = await readArchiveKey(options.archiveKeyFile);
   const notifier = createNotifier(options);
   const client = new ZBClient(options.gatewayAddress, { retry: true, maxRetries: 5, useTLS: false, loglevel: 'NONE', longPoll: options.longPollMs ?? 10_000 } as ConstructorParameters<typeof ZBClient>[1] & object);

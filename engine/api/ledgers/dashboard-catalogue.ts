@@ -32,13 +32,13 @@ const by = (ledger: string, column: string, name: string, nameEn: string, state?
 export const dashboards: readonly Dashboard[] = [
   {
     id: 'complaints', name: '投诉看板', nameEn: 'Complaints', ledger: 'complaints', flow: 'complaints', heat: false,
-    figures: ['complaint_registered_in_24h', 'complaint_response_in_24h', 'complaint_first_response', 'complaint_closed_in_20wd', 'complaint_closed_in_target', 'complaint_satisfied', 'complaint_reopened', 'complaint_extended', 'complaint_withdrawn', 'compensation_amount'],
-    breakdowns: [by('complaints', 'category', '投诉类别', 'By category'), by('complaints', 'age', '在办时长', 'Open by age', 'open'), by('complaints', 'channel', '受理渠道', 'By channel'), by('complaints', 'business', '涉及业务', 'By business'), by('complaints', 'site', '网点', 'By site')],
+    figures: ['complaint_registered_in_24h', 'complaint_response_in_24h', 'complaint_first_response', 'complaint_closed_in_20wd', 'complaint_closed_in_target', 'complaint_satisfied', 'complaint_reopened', 'complaint_extended', 'complaint_withdrawn', 'compensation_amount', 'improvement_registered', 'improvement_effective', 'improvement_days'],
+    breakdowns: [by('complaints', 'category', '投诉类别', 'By category'), by('complaints', 'age', '在办时长', 'Open by age', 'open'), by('complaints', 'channel', '受理渠道', 'By channel'), by('complaints', 'business', '涉及业务', 'By business'), by('complaints', 'site', '网点', 'By site'), by('improvements', 'source', '改进来源', 'Improvements by source')],
   },
   {
     id: 'service', name: '服务看板', nameEn: 'Service', ledger: 'appointments', flow: 'applications', heat: false,
-    figures: ['appointment_confirmed_in_24h', 'appointment_counter_minutes', 'appointment_phone_minutes', 'appointment_no_show', 'appointment_online', 'application_accepted_in_24h', 'application_first_pass', 'application_handling', 'application_rejected', 'change_by_institution', 'change_hours_ahead'],
-    breakdowns: [by('appointments', 'status', '预约状态', 'Appointments by status'), by('appointments', 'channel', '预约渠道', 'Appointments by channel'), by('applications', 'business', '申请业务', 'Applications by business'), by('applications', 'status', '申请状态', 'Applications by status'), by('changes', 'reasonKind', '延期与取消原因', 'Reasons of delays and cancellations')],
+    figures: ['appointment_confirmed_in_24h', 'appointment_counter_minutes', 'appointment_phone_minutes', 'appointment_no_show', 'appointment_online', 'application_accepted_in_24h', 'application_first_pass', 'application_handling', 'application_rejected', 'change_by_institution', 'change_hours_ahead', 'consultation_first_answer', 'consultation_answered_in_24h', 'consultation_solved_in_72h', 'consultation_repeated'],
+    breakdowns: [by('appointments', 'status', '预约状态', 'Appointments by status'), by('appointments', 'channel', '预约渠道', 'Appointments by channel'), by('applications', 'business', '申请业务', 'Applications by business'), by('applications', 'status', '申请状态', 'Applications by status'), by('changes', 'reasonKind', '延期与取消原因', 'Reasons of delays and cancellations'), by('consultations', 'category', '咨询类别', 'Inquiries by category')],
   },
   {
     id: 'satisfaction', name: '满意度看板', nameEn: 'Satisfaction', ledger: 'surveys', flow: 'surveys', heat: false,
@@ -47,7 +47,7 @@ export const dashboards: readonly Dashboard[] = [
   },
   {
     id: 'risk', name: '风险看板', nameEn: 'Risk', ledger: 'risks', flow: 'risks', heat: true,
-    figures: ['risk_response_in_time', 'risk_dispose_in_time', 'risk_recovery', 'risk_registered', 'risk_repeat', 'security_events', 'security_response_in_time', 'security_contain'],
+    figures: ['risk_response_in_time', 'risk_dispose_in_time', 'risk_recovery', 'risk_registered', 'risk_repeat', 'security_events', 'security_response_in_time', 'security_contain', 'threshold_alerts', 'assessment_missing'],
     breakdowns: [by('risks', 'riskLevel', '在办事件等级', 'Open by level', 'open'), by('risks', 'ownerDept', '在办事件部门', 'Open by department', 'open'), by('risks', 'riskSource', '风险来源', 'By source'), by('risks', 'causeKind', '原因类别', 'By cause')],
   },
   {

@@ -82,10 +82,32 @@ const compensation: Measure[] = [
   { id: 'compensation_amount', name: '补偿金额', nameEn: 'Compensation', unit: 'money', at: 'l.at', where: `l.status = 'registered'`, value: 'l.amount', by: 'sum' },
 ];
 
+const consultation: Measure[] = [
+  { id: 'consultation_first_answer', name: '首问解决率', nameEn: 'Answered at first contact', unit: 'percent', at: 'l.registered_at', where: 'l.handled is not null', value: yes(`l.handled = 'yes'`), by: 'avg' },
+  { id: 'consultation_answered_in_24h', name: '咨询 24 小时内答复', nameEn: 'Inquiries answered within 24 hours', unit: 'percent', at: 'l.registered_at', where: 'l.answered_at is not null', value: yes(`l.answered_at - l.registered_at <= interval '24 hours'`), by: 'avg' },
+  { id: 'consultation_solved_in_72h', name: '咨询 72 小时内解决', nameEn: 'Inquiries solved within 72 hours', unit: 'percent', at: 'l.registered_at', where: 'l.solved_at is not null', value: yes(`l.solved_at - l.registered_at <= interval '72 hours'`), by: 'avg' },
+  { id: 'consultation_repeated', name: '重复咨询率', nameEn: 'Asked again', unit: 'percent', at: 'l.registered_at', value: yes('l.repeated'), by: 'avg' },
+];
+
+const improvement: Measure[] = [
+  { id: 'improvement_registered', name: '改进立项', nameEn: 'Improvements begun', unit: 'count', at: 'l.registered_at', value: '1', by: 'count' },
+  { id: 'improvement_effective', name: '改进达标率', nameEn: 'Improvements that worked', unit: 'percent', at: 'l.closed_at', where: 'l.closed_at is not null', value: yes(`l.outcome = 'improved'`), by: 'avg' },
+  { id: 'improvement_days', name: '平均改进天数', nameEn: 'Mean days to improve', unit: 'days', at: 'l.closed_at', where: 'l.closed_at is not null', value: `${hours('l.registered_at', 'l.closed_at')} / 24`, by: 'avg' },
+];
+
+const assessment: Measure[] = [
+  { id: 'assessment_missing', name: '自评缺报迟报', nameEn: 'Self-assessments late or missing', unit: 'count', at: 'l.registered_at', value: 'cardinality(l.missing_depts) + cardinality(l.late_depts)', by: 'sum' },
+];
+
+const alert: Measure[] = [
+  { id: 'threshold_alerts', name: '阈值预警', nameEn: 'Threshold alerts', unit: 'count', at: 'l.at', value: '1', by: 'count' },
+];
+
 const on = (ledger: string, measures: Measure[]): Figure[] => measures.map((measure) => ({ ledger, ...measure }));
 
 /** Every figure of the dashboards. */
 export const figures: readonly Figure[] = [
   ...on('complaints', complaint), ...on('appointments', appointment), ...on('applications', application), ...on('changes', change), ...on('surveys', survey),
   ...on('risks', risk), ...on('security', security), ...on('rectifications', rectification), ...on('violations', violation), ...on('compensations', compensation),
+  ...on('consultations', consultation), ...on('improvements', improvement), ...on('assessments', assessment), ...on('alerts', alert),
 ];

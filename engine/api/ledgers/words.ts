@@ -87,6 +87,10 @@ export const outcomes = words(`
   rescheduled=已改期=Rescheduled
   false_alarm=误报=False alarm
   dismissed=不予追究=Dismissed
+  answered=已答复=Answered
+  to_complaint=已转投诉=Now a complaint
+  improved=已达标=Improved
+  not_improved=未达标=Not improved
   judicial=移送司法=Referred to the authorities`);
 
 export const customerTypes = words(`

@@ -1,3 +1,4 @@
+import type { JsonObject } from '../../contract/json.ts';
 import { consultations, lowScore, praises, suggestionPlans, suggestionReplies, surveyComments } from '../phrases/service.ts';
 import { inDays, members, say, textOf, type Answer, type AnswerContext } from './context.ts';
 import { aspectsAround } from './complaint.ts';
@@ -52,8 +53,15 @@ const praise: Answer = (c) => ({ staff: c.dice.some(members(c, 'cs_frontdesk').c
 const answerOf: Answer = (c) => {
   const asked = textOf(c.vars, 'category');
   const known = consultations.find((one) => one.category === asked) ?? c.dice.pick(consultations);
-  return { answer: c.dice.write(known.answer), plainCheck: true };
+  const handled = c.dice.weighted({ yes: 84, transfer: 13, complaint: 3 });
+  const found = (Array.isArray(c.vars['articleOptions']) ? c.vars['articleOptions'] : []) as JsonObject[];
+  const used = found.slice(0, 1).flatMap((one) => (typeof one['value'] === 'string' ? [one['value']] : []));
+  return { answer: c.dice.write(known.answer), plainCheck: true, handled, ...(handled === 'transfer' ? { dept: c.dice.pick(['business', 'it', 'risk']) } : { usedArticles: used }), sample: handled === 'yes' && c.dice.chance(0.5) };
 };
+
+const departmentAnswer: Answer = (c) => ({ answer: c.dice.write(c.dice.pick(consultations).answer), refs: c.dice.some(['policy', 'product', 'price_list'], 1), confident: c.dice.weighted({ yes: 92, no: 8 }) });
+
+const reply: Answer = (c) => ({ replyChannel: c.dice.weighted({ phone: 60, sms: 25, email: 15 }), replyText: (textOf(c.vars, 'deptAnswer') ?? '已核实，请按规定办理。').slice(0, 500), riskDisclosed: c.dice.chance(0.4) });
 
 const visit: Answer = (c) => {
   if (c.dice.chance(0.45)) return { reached: false, note: c.dice.write('[两次拨打无人接听|客户表示不便接听]') };
@@ -69,6 +77,8 @@ export const customerAnswers: Readonly<Record<string, Answer>> = {
   'F-O03': suggestion,
   'F-O04': praise,
   'F-K02': answerOf,
+  'F-K03': departmentAnswer,
+  'F-K04': reply,
   'F-Y02': visit,
   'F-Y03': ({ dice }) => ({ cause: dice.weighted({ result: 35, speed: 30, attitude: 18, price: 10, other: 7 }), remedy: dice.write(lowScore), openComplaint: dice.chance(0.08), solved: dice.chance(0.8) }),
 };

@@ -17,6 +17,7 @@ const followed: FollowedVariables = [
   ['priority', 'priority', 'text'],
   ['finding', 'finding', 'text'],
   ['measures', 'measures', 'texts'],
+  ['causes', 'causes', 'texts'],
   ['satisfaction', 'satisfaction', 'number'],
   ['reopen_count', 'reopenCount', 'number'],
   ['due_overall', 'dueOverall', 'instant'],

@@ -3,7 +3,10 @@ import type { Database } from '../../database/connect.ts';
 import { localDate } from '../calendar/zone-time.ts';
 import { caseNoOf } from '../job-input.ts';
 import type { Job, WorkerContext } from '../job-worker.ts';
+import { closeAssessment } from './assessment.ts';
 import { closeChange } from './change.ts';
+import { closeConsultation } from './consultation.ts';
+import { closeImprovement } from './improvement.ts';
 import { closeSecurityEvent } from './security.ts';
 import { closeService } from './service.ts';
 
@@ -30,6 +33,9 @@ export async function closeRecord(trx: Database, job: Job, results: JsonObject, 
     await closeService(trx, number, outcome, at);
     await closeChange(trx, number, outcome, at);
     await closeSecurityEvent(trx, number, outcome, at);
+    await closeConsultation(trx, number, outcome, at);
+    await closeImprovement(trx, number, outcome, at);
+    await closeAssessment(trx, number, outcome, at);
   }
   await trx('app.task_assignment').where({ process_instance_key: job.processInstanceKey }).whereNull('released_at').update({ released_at: at });
 }

@@ -5,6 +5,7 @@ import { localDate } from '../calendar/zone-time.ts';
 import { once, type Effect } from '../effect.ts';
 import { caseNoOf } from '../job-input.ts';
 import type { Job, JobWorker, WorkerContext } from '../job-worker.ts';
+import { assessmentFacts, consultationFacts, improvementFacts } from './improvement-facts.ts';
 import { riskFacts } from './risk-facts.ts';
 import { drillFacts, securityFacts } from './security-facts.ts';
 import { applicationFacts, appointmentFacts } from './service-facts.ts';
@@ -54,6 +55,12 @@ async function factsOf(trx: Database, context: WorkerContext, job: Job): Promise
     default:
       return [closed];
   }
+    case 'service_consultation':
+      return [closed, ...(await consultationFacts(trx, caseNo))];
+    case 'service_improvement':
+      return [closed, ...(await improvementFacts(trx, caseNo, context.clock.now()))];
+    case 'risk_assessment':
+      return [closed, ...(await assessmentFacts(trx, caseNo))];
 }
 
 function given(job: Job): Fact[] {

@@ -7,6 +7,7 @@ import { serviceLedgers } from './0005-service-ledgers.ts';
 import { customerLoop } from './0006-customer-loop.ts';
 import { securityAndDrills } from './0007-security-and-drills.ts';
 import { calendarRecompute } from './0008-calendar-recompute.ts';
+import { knowledgeImprovementAssessment } from './0009-knowledge-improvement-assessment.ts';
 
 /** Schema steps of this room, all in schema `app`; they need those of `identity` and `notifications`. */
-export const workerMigrations: Migration[] = [effectsAndLedgers, customerAndCaseLedgers, riskAndEmergency, accountabilityLedgers, serviceLedgers, customerLoop, securityAndDrills, calendarRecompute];
+export const workerMigrations: Migration[] = [effectsAndLedgers, customerAndCaseLedgers, riskAndEmergency, accountabilityLedgers, serviceLedgers, customerLoop, securityAndDrills, calendarRecompute, knowledgeImprovementAssessment];

@@ -1,10 +1,13 @@
 import type { JsonObject, JsonValue } from '../../contract/json.ts';
-import { isoWithOffset } from '../calendar/zone-time.ts';
+import { isoWithOffset, localDate } from '../calendar/zone-time.ts';
 import { once } from '../effect.ts';
 import { requiredHeader, textOf } from '../job-input.ts';
 import type { JobWorker } from '../job-worker.ts';
+import { insertAssessment } from '../ledgers/assessment.ts';
 import { insertChange } from '../ledgers/change.ts';
 import { insertComplaint } from '../ledgers/complaint.ts';
+import { insertConsultation } from '../ledgers/consultation.ts';
+import { insertImprovement } from '../ledgers/improvement.ts';
 import { nextNumber } from '../ledgers/record.ts';
 import { insertSecurityEvent } from '../ledgers/security.ts';
 import { insertApplication, insertAppointment } from '../ledgers/service.ts';
@@ -13,7 +16,7 @@ import { insertViolation } from '../ledgers/violation.ts';
 /** Variable a series' number also goes by. */
 const ownName: Readonly<Record<string, string>> = {
   TS: 'complaintNo', YY: 'appointmentNo', SQ: 'applicationNo', YQ: 'changeNo', ZX: 'consultationNo', FK: 'feedbackNo', FX: 'riskNo', AQ: 'eventNo',
-  JC: 'inspectionNo', PX: 'trainingNo', YL: 'drillNo', GJ: 'improvementNo', DY: 'accessNo', BG: 'processChangeNo',
+  JC: 'inspectionNo', PX: 'trainingNo', YL: 'drillNo', GJ: 'improvementNo', DY: 'accessNo', BG: 'processChangeNo', FP: 'riskAssessmentNo',
 };
 
 /**
@@ -38,6 +41,9 @@ export const recordRegister: JobWorker = {
       if (series === 'SQ' && job.bpmnProcessId === 'service_application') await insertApplication(trx, job, number, new Date(now));
       if (series === 'AQ') await insertSecurityEvent(trx, job, number, new Date(now));
       if (series === 'YQ') await insertChange(trx, job, number, new Date(now));
+      if (series === 'ZX') await insertConsultation(trx, job, number, new Date(now));
+      if (series === 'GJ') await insertImprovement(trx, job, number, new Date(now));
+      if (series === 'FP') await insertAssessment(trx, job, number, localDate(now, context.zone).slice(0, 7), new Date(now));
       // What a customer brought in without signing in finds its number so.
       const submission = textOf(job, 'submissionRef');
       if (submission !== null) await trx('app.public_submission').where({ ref: submission }).whereNull('record_no').update({ record_no: number });
