@@ -2,6 +2,9 @@
 
 const TEXT = 25;
 const BIGINT = 20;
+const TIMESTAMPTZ = 1184;
+/** PostgreSQL counts microseconds from here. */
+const EPOCH_2000_MS = Date.UTC(2000, 0);
 const HEADER_BYTES = 20;
 const NULL = -1;
 
@@ -30,6 +33,16 @@ export function bigintArray(values: readonly (number | bigint | string | null)[]
   }
   return buffer;
 }
+
+/** A `timestamptz[]` parameter of epoch ms. */
+export function instantArray(values: readonly (number | null)[]): Buffer {
+  const buffer = bigintArray(values.map((ms) => (ms === null ? null : (Math.round(ms) - EPOCH_2000_MS) * 1000)));
+  buffer.writeInt32BE(TIMESTAMPTZ, 8);
+  return buffer;
+}
+
+/** A list as the text PostgreSQL reads as `text[]`: for a member of a list of lists. */
+export const arrayText = (values: readonly string[]): string => `{${values.map((value) => `"${value.replace(/["\\]/g, String.raw`\$&`)}"`).join(',')}}`;
 
 /** One dimension, which may hold nulls, from index 1. An empty array has no dimension. */
 function begin(size: number, elementType: number, length: number): Buffer {

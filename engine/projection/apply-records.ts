@@ -3,7 +3,7 @@ import { planByKey } from '../database/plan-by-key.ts';
 import { prepared } from '../database/prepared.ts';
 import type { EngineRecord } from '../protocol/records.ts';
 import { DEFAULT_TENANT } from '../protocol/tenant.ts';
-import { Batch, instant } from './batch.ts';
+import { Batch } from './batch.ts';
 import { liftExclusions, liftVariables, nameTasks } from './lift.ts';
 import { readTables } from './tables.ts';
 import { keyOrNull } from './value-types/applier.ts';
@@ -39,7 +39,7 @@ export async function applyRecords(db: Database, partition: number, records: rea
     await liftVariables(trx, batch.lifted);
     await nameTasks(trx, batch.tasks);
     for (const task of await liftExclusions(trx, batch.exclusions)) batch.tasks.add(task);
-    await prepared(trx, 'insert into read_model.position (partition, position, record_at) values ($1, $2, $3) on conflict (partition) do update set position = excluded.position, record_at = excluded.record_at', [partition, last.position, instant(last.timestamp)]);
+    await prepared(trx, 'insert into read_model.position (partition, position, record_at) values ($1, $2, $3) on conflict (partition) do update set position = excluded.position, record_at = excluded.record_at', [partition, last.position, new Date(last.timestamp).toISOString()]);
   });
   return batch;
 }

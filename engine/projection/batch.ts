@@ -3,6 +3,7 @@ import type { JsonValue } from '../contract/json.ts';
 import { bigintArray, textArray } from '../database/array-parameter.ts';
 import { prepared } from '../database/prepared.ts';
 import type { EngineRecord } from '../protocol/records.ts';
+import { asColumns } from './columns.ts';
 import { readTables, type ReadTable } from './tables.ts';
 
 export type Row = Record<string, JsonValue>;
@@ -98,11 +99,6 @@ export class Batch {
   }
 }
 
-/** Epoch ms as Postgres reads it. */
-export function instant(ms: number): string {
-  return new Date(ms).toISOString();
-}
-
 function bySignature(rows: Map<string, Pending> | undefined): Map<string, { whole: boolean; rows: Row[] }> {
   const groups = new Map<string, { whole: boolean; rows: Row[] }>();
   for (const { whole, row } of rows?.values() ?? []) {
@@ -114,20 +110,13 @@ function bySignature(rows: Map<string, Pending> | undefined): Map<string, { whol
   return groups;
 }
 
-async function writeRows(trx: Knex.Transaction, table: ReadTable, signature: string[], whole: boolean, rows: Row[]): Promise<void> {
+/** Writes rows that have the same columns, the key first; `whole` ones may be new. */
+export async function writeRows(trx: Knex.Transaction, table: ReadTable, signature: readonly string[], whole: boolean, rows: readonly Row[]): Promise<void> {
   const columns = signature.filter((column) => column !== '');
   const changed = columns.filter((column) => column !== 'key');
-  const shape = columns.map((column) => `${column} ${table.columns[column]}`).join(', ');
-  const source = `json_to_recordset($1::json) as r(${shape})`;
+  const { source, read, values } = asColumns(table, columns, rows);
   const sql = whole
-    ? `insert into read_model.${table.name} (${columns.join(', ')}) select * from ${source} on conflict (key) do update set ${changed.map((column) => `${column} = excluded.${column}`).join(', ')}`
-    : `update read_model.${table.name} t set ${changed.map((column) => `${column} = r.${column}`).join(', ')} from (select r.*, (select x.ctid from read_model.${table.name} x where x.key = r.key) as place from ${source} offset 0) as r where t.ctid = r.place`;
-  await prepared(trx, sql, [asJson(rows)]);
-}
-
-/** PostgreSQL text cannot hold U+0000, which a variable may: it is shown as the replacement character. */
-export function asJson(rows: readonly Row[]): string {
-  const text = JSON.stringify(rows);
-  if (!text.includes('\\u0000')) return text;
-  return JSON.stringify(rows, (_name, value: unknown) => (typeof value === 'string' && value.includes('\0') ? value.replaceAll('\0', '\uFFFD') : value));
+    ? `insert into read_model.${table.name} (${columns.join(', ')}) select ${columns.map(read).join(', ')} from ${source} on conflict (key) do update set ${changed.map((column) => `${column} = excluded.${column}`).join(', ')}`
+    : `update read_model.${table.name} t set ${changed.map((column) => `${column} = ${read(column)}`).join(', ')} from (select r.*, (select x.ctid from read_model.${table.name} x where x.key = r.key) as place from ${source} offset 0) as r where t.ctid = r.place`;
+  await prepared(trx, sql, values);
 }

@@ -2,13 +2,21 @@ import type { Knex } from 'knex';
 import type { JsonValue } from '../contract/json.ts';
 import { bigintArray, textArray } from '../database/array-parameter.ts';
 import { prepared } from '../database/prepared.ts';
-import { asJson, type Row } from './batch.ts';
+import { writeRows, type Row } from './batch.ts';
+import { asColumns } from './columns.ts';
+import { userTask, type ReadTable } from './tables.ts';
 
 /** Variable with the ids of people who must not see or do a task (recusal 回避). */
 export const EXCLUDE_USERS = 'excludeUsers';
 
 /** Variables of the process scope that lists show and search. */
 export const liftedNames: ReadonlySet<string> = new Set(['caseNo', 'customer', 'customerName', 'complainantName', 'priority', 'content', 'dueOverall', 'initiator', EXCLUDE_USERS]);
+
+/** What they become in the row of their instance. */
+const liftedColumns: ReadTable = {
+  name: 'process_instance',
+  columns: { key: 'bigint', case_no: 'text', customer_name: 'text', subject: 'text', priority: 'text', initiator: 'text', exclude_users: 'text[]', due_at: 'timestamptz' },
+};
 
 const SUBJECT_LENGTH = 80;
 
@@ -26,14 +34,7 @@ export async function liftVariables(trx: Knex.Transaction, instances: ReadonlySe
     values[name] = JSON.parse(value) as JsonValue;
     found.set(key, values);
   }
-  await prepared(
-    trx,
-    `update read_model.process_instance p
-     set case_no = r.case_no, customer_name = r.customer_name, subject = r.subject, priority = r.priority, initiator = r.initiator, exclude_users = r.exclude_users, due_at = r.due_at
-     from json_to_recordset($1::json) as r(key bigint, case_no text, customer_name text, subject text, priority text, initiator text, exclude_users text[], due_at timestamptz)
-     where p.key = r.key`,
-    [asJson([...found].map(([key, values]) => ({ key, ...lifted(values) })))],
-  );
+  if (found.size > 0) await writeRows(trx, liftedColumns, Object.keys(liftedColumns.columns), false, [...found].map(([key, values]) => ({ key, ...lifted(values) })));
 }
 
 function lifted(values: Record<string, JsonValue>): Row {
@@ -48,7 +49,7 @@ function lifted(values: Record<string, JsonValue>): Row {
     priority: textOf(values['priority']),
     initiator: textOf(values['initiator']),
     exclude_users: textsOf(values[EXCLUDE_USERS]),
-    due_at: Number.isNaN(dueAt) ? null : new Date(dueAt).toISOString(),
+    due_at: Number.isNaN(dueAt) ? null : dueAt,
   };
 }
 
@@ -69,12 +70,8 @@ export async function liftExclusions(trx: Knex.Transaction, instances: ReadonlyS
     [bigintArray([...instances]), EXCLUDE_USERS],
   );
   const changed = rows.map(({ task, value }): Row => ({ key: task, exclude_users: value === null ? [] : textsOf(JSON.parse(value) as JsonValue) }));
-  const updated = await prepared<{ key: string }>(
-    trx,
-    `update read_model.user_task t set exclude_users = r.exclude_users from json_to_recordset($1::json) as r(key bigint, exclude_users text[])
-     where t.key = r.key and t.exclude_users is distinct from r.exclude_users returning t.key`,
-    [asJson(changed)],
-  );
+  const { source, read, values } = asColumns(userTask, ['key', 'exclude_users'], changed);
+  const updated = await prepared<{ key: string }>(trx, `update read_model.user_task t set exclude_users = ${read('exclude_users')} from ${source} where t.key = r.key and t.exclude_users is distinct from ${read('exclude_users')} returning t.key`, values);
   return updated.map((row) => row.key);
 }
 

@@ -1,4 +1,3 @@
-import { instant } from '../batch.ts';
 import { decision as decisions, decisionEvaluation, decisionRequirements } from '../tables.ts';
 import { keyOrNull, resourceText, text, type Applier } from './applier.ts';
 
@@ -19,7 +18,7 @@ export const decision: Applier = {
         output: text(value['decisionOutput']),
         failure: intent === 'FAILED' ? text(value['evaluationFailureMessage']) : null,
         detail: JSON.stringify(value['evaluatedDecisions'] ?? []),
-        at: instant(timestamp),
+        at: timestamp,
       });
     }
     const table = valueType === 'DECISION' ? decisions : decisionRequirements;
@@ -35,7 +34,7 @@ export const decision: Applier = {
         version: Number(value['decisionRequirementsVersion']),
         resource_name: text(value['resourceName']),
         xml: resourceText(value['resource']),
-        deployed_at: instant(timestamp),
+        deployed_at: timestamp,
         deleted: false,
       });
     }

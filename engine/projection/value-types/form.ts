@@ -1,4 +1,3 @@
-import { instant } from '../batch.ts';
 import { formDefinition } from '../tables.ts';
 import { resourceText, text, type Applier } from './applier.ts';
 
@@ -8,6 +7,6 @@ export const form: Applier = {
   apply(batch, { key, intent, timestamp, value }) {
     if (intent === 'DELETED') return batch.patch(formDefinition, key, { deleted: true });
     if (intent !== 'CREATED') return;
-    batch.put(formDefinition, { key, form_id: text(value['formId']), version: Number(value['version']), resource_name: text(value['resourceName']), content: resourceText(value['resource']), deployed_at: instant(timestamp), deleted: false });
+    batch.put(formDefinition, { key, form_id: text(value['formId']), version: Number(value['version']), resource_name: text(value['resourceName']), content: resourceText(value['resource']), deployed_at: timestamp, deleted: false });
   },
 };

@@ -1,4 +1,3 @@
-import { instant } from '../batch.ts';
 import { incident as incidents } from '../tables.ts';
 import { keyOrNull, text, type Applier } from './applier.ts';
 
@@ -8,7 +7,7 @@ export const incident: Applier = {
   apply(batch, { key, intent, timestamp, value }) {
     const instanceKey = text(value['processInstanceKey']);
     batch.instances.add(instanceKey);
-    if (intent === 'RESOLVED') return batch.patch(incidents, key, { state: 'resolved', resolved_at: instant(timestamp) });
+    if (intent === 'RESOLVED') return batch.patch(incidents, key, { state: 'resolved', resolved_at: timestamp });
     if (intent !== 'CREATED') return;
     batch.put(incidents, {
       key,
@@ -21,7 +20,7 @@ export const incident: Applier = {
       element_instance_key: text(value['elementInstanceKey']),
       job_key: keyOrNull(value['jobKey']),
       state: 'open',
-      created_at: instant(timestamp),
+      created_at: timestamp,
       resolved_at: null,
     });
   },

@@ -1,8 +1,9 @@
 import type { JsonObject, JsonValue } from '../../contract/json.ts';
 import type { EngineRecord } from '../../protocol/records.ts';
-import { instant, type Batch } from '../batch.ts';
+import type { Batch } from '../batch.ts';
 import { job as jobs, userTask } from '../tables.ts';
 import { text, type Applier } from './applier.ts';
+import { dueAt, openTask } from './open-task.ts';
 
 /** Type of the job a user task is. */
 export const USER_TASK_JOB_TYPE = 'io.camunda.zeebe:userTask';
@@ -31,7 +32,7 @@ export const job: Applier = {
         retries: Number(value['retries']),
         worker: null,
         error_message: null,
-        created_at: instant(timestamp),
+        created_at: timestamp,
         ended_at: null,
       });
     } else {
@@ -40,38 +41,25 @@ export const job: Applier = {
         retries: Number(value['retries']),
         worker: text(value['worker']) || null,
         error_message: text(value['errorMessage']) || null,
-        ...(state === undefined ? {} : { state, ended_at: ends.has(intent) ? instant(timestamp) : null }),
+        ...(state === undefined ? {} : { state, ended_at: ends.has(intent) ? timestamp : null }),
       });
     }
     if (text(value['type']) === USER_TASK_JOB_TYPE) applyTask(batch, record, instanceKey);
   },
 };
 
-function applyTask(batch: Batch, { key, intent, timestamp, value }: EngineRecord, instanceKey: string): void {
+function applyTask(batch: Batch, record: EngineRecord, instanceKey: string): void {
+  const { key, intent, timestamp, value } = record;
   if (intent === 'CREATED') {
     const headers = (value['customHeaders'] ?? {}) as JsonObject;
     const header = (name: string): string => text(headers[HEADER + name]);
-    batch.put(userTask, {
-      key,
-      process_instance_key: instanceKey,
-      process_definition_key: text(value['processDefinitionKey']),
-      bpmn_process_id: text(value['bpmnProcessId']),
-      version: Number(value['processDefinitionVersion']),
-      element_id: text(value['elementId']),
-      element_instance_key: text(value['elementInstanceKey']),
-      state: 'open',
-      assignee: header('assignee') || null,
-      candidate_groups: textList(header('candidateGroups')),
-      candidate_users: textList(header('candidateUsers')),
-      exclude_users: [],
-      due_at: instantOrNull(header('dueDate')),
-      form_key: header('formKey') || null,
-      created_at: instant(timestamp),
-      completed_at: null,
-    });
+    batch.put(
+      userTask,
+      openTask(record, { assignee: header('assignee') || null, candidateGroups: textList(header('candidateGroups')), candidateUsers: textList(header('candidateUsers')), dueAt: dueAt(header('dueDate')), formKey: header('formKey') || null }),
+    );
     batch.exclusions.add(instanceKey);
   } else if (taskStates[intent] !== undefined) {
-    batch.patch(userTask, key, { state: taskStates[intent], completed_at: ends.has(intent) ? instant(timestamp) : null });
+    batch.patch(userTask, key, { state: taskStates[intent], completed_at: ends.has(intent) ? timestamp : null });
   } else if (intent === 'RETRIES_UPDATED' || intent === 'RECURRED_AFTER_BACKOFF') {
     batch.patch(userTask, key, { state: 'open' });
   } else return;
@@ -89,10 +77,4 @@ function textList(header: string): string[] {
     return [header];
   }
   return Array.isArray(list) ? list.filter((each): each is string => typeof each === 'string') : [header];
-}
-
-function instantOrNull(header: string): string | null {
-  // A zone name may stand behind the offset, as java.time writes it.
-  const at = Date.parse(header.replace(/\[.*$/, ''));
-  return Number.isNaN(at) ? null : instant(at);
 }

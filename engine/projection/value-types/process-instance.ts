@@ -1,14 +1,12 @@
-import { instant } from '../batch.ts';
 import { elementInstance, processInstance as instances, takenFlow } from '../tables.ts';
 import { keyOrNull, text, type Applier } from './applier.ts';
 
 /** Instances, their element instances and the sequence flows taken. */
 export const processInstance: Applier = {
   valueTypes: ['PROCESS_INSTANCE'],
-  apply(batch, { key, intent, timestamp, value }) {
+  apply(batch, { key, intent, timestamp: at, value }) {
     const instanceKey = text(value['processInstanceKey']);
     const type = text(value['bpmnElementType']);
-    const at = instant(timestamp);
     batch.instances.add(instanceKey);
     if (intent === 'SEQUENCE_FLOW_TAKEN') return batch.put(takenFlow, { key, process_instance_key: instanceKey, flow_id: text(value['elementId']), at });
     if (intent === 'ELEMENT_ACTIVATING') {

@@ -1,5 +1,4 @@
 import type { JsonValue } from '../../contract/json.ts';
-import { instant } from '../batch.ts';
 import { readOutline } from '../element-names.ts';
 import { processDefinition } from '../tables.ts';
 import { resourceText, text, type Applier } from './applier.ts';
@@ -28,7 +27,7 @@ export const process: Applier = {
       startable: outline.startable,
       start_form_id: outline.startFormId,
       start_groups: outline.startGroups,
-      deployed_at: instant(timestamp),
+      deployed_at: timestamp,
       deleted: false,
     });
   },

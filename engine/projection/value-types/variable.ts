@@ -1,4 +1,3 @@
-import { instant } from '../batch.ts';
 import { EXCLUDE_USERS, liftedNames } from '../lift.ts';
 import { variable as variables } from '../tables.ts';
 import { text, type Applier } from './applier.ts';
@@ -12,7 +11,7 @@ export const variable: Applier = {
     const scopeKey = text(value['scopeKey']);
     const name = text(value['name']);
     batch.instances.add(instanceKey);
-    batch.put(variables, { key, process_instance_key: instanceKey, scope_key: scopeKey, name, value: text(value['value']), changed_at: instant(timestamp) });
+    batch.put(variables, { key, process_instance_key: instanceKey, scope_key: scopeKey, name, value: text(value['value']), changed_at: timestamp });
     if (scopeKey === instanceKey && liftedNames.has(name)) batch.lifted.add(instanceKey);
     if (name === EXCLUDE_USERS) batch.exclusions.add(instanceKey);
   },
