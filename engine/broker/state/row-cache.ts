@@ -1,4 +1,6 @@
 import type { Key } from '../../protocol/key.ts';
+import { apart, together } from './carried-rows.ts';
+import { Unit } from './unit.ts';
 
 /** What one table of the engine's state keeps, and what the store needs to know of its rows. Rows are immutable: replace, never change. */
 export interface TableSpec<Row> {
@@ -9,6 +11,8 @@ export interface TableSpec<Row> {
   dueAt?: (row: Row) => number | null;
   /** Job type under which the row waits to be activated; null when it does not. */
   queue?: (row: Row) => string | null;
+  /** The row of the same unit inside which small ones are stored; such rows are found by their unit only. `size`: characters they take, about. */
+  carrier?: { table: string; key: (row: Row) => Key; size: (row: Row) => number };
 }
 
 /** State that a decision needs and memory does not hold. The processor loads it and decides anew. */
@@ -22,12 +26,13 @@ export class PageFault {
   }
 }
 
-/** A changed row, as the store writes it. `row` is undefined when it was deleted. */
+/** A changed row, as the store writes it. `row` is undefined when it was deleted; `fresh` when the store has none of that key. */
 export interface RowChange {
   table: string;
   key: Key;
   unit: string;
   row: unknown;
+  fresh: boolean;
   dueAt: number | null;
   queue: string | null;
 }
@@ -39,14 +44,7 @@ export interface StoredRow {
   row: unknown;
 }
 
-class Unit {
-  readonly tables = new Map<string, Map<Key, unknown>>();
-  readonly indexes = new Map<string, Map<string, Set<Key>>>();
-  /** Number of the last batch that changed it; it may be dropped once that batch is committed. */
-  changedInBatch = 0;
-  usedAt = 0;
-}
-
+/** A row before it was changed. */
 interface Undo {
   table: TableSpec<unknown>;
   key: Key;
@@ -63,7 +61,7 @@ export class RowCache {
   private readonly location = new Map<string, string>();
   private readonly absent = new Set<string>();
   private undoLog: Undo[] = [];
-  private dirty = new Map<string, { table: TableSpec<unknown>; key: Key; unit: string; fresh: boolean }>();
+  private dirty = new Map<string, Undo>();
   private arrivals = new Map<string, Key[]>();
   private batch = 1;
   private committed = 0;
@@ -79,23 +77,19 @@ export class RowCache {
   get<Row>(table: TableSpec<Row>, key: Key): Row | undefined {
     const id = `${table.name}/${key}`;
     const unitId = this.location.get(id);
-    if (unitId !== undefined) return this.unit(unitId).tables.get(table.name)?.get(key) as Row | undefined;
+    if (unitId !== undefined) return this.unit(unitId).get(table.name, key) as Row | undefined;
     if (this.absent.has(id)) return undefined;
     throw new PageFault([{ table: table.name, key }]);
   }
 
   /** The row of a known unit. */
   getIn<Row>(unit: string, table: TableSpec<Row>, key: Key): Row | undefined {
-    return this.unit(unit).tables.get(table.name)?.get(key) as Row | undefined;
+    return this.unit(unit).get(table.name, key) as Row | undefined;
   }
 
   /** Rows of a unit with that index value, oldest first. */
   find<Row>(unit: string, table: TableSpec<Row>, index: string, value: string): Row[] {
-    const loaded = this.unit(unit);
-    const keys = loaded.indexes.get(`${table.name}.${index}`)?.get(value);
-    if (keys === undefined) return [];
-    const rows = loaded.tables.get(table.name)!;
-    return Array.from(keys, (key) => rows.get(key) as Row);
+    return this.unit(unit).find(table.name, index, value) as Row[];
   }
 
   /** All rows of a table in a unit, oldest first. */
@@ -141,43 +135,18 @@ export class RowCache {
   private apply(unitId: string, table: TableSpec<unknown>, key: Key, row: unknown): unknown {
     const unit = this.unit(unitId);
     unit.changedInBatch = this.batch;
-    let rows = unit.tables.get(table.name);
-    if (rows === undefined) unit.tables.set(table.name, (rows = new Map()));
-    const before = rows.get(key);
-    for (const [name, valueOf] of Object.entries(table.indexes ?? {})) {
-      const was = before === undefined ? undefined : valueOf(before);
-      const is = row === undefined ? undefined : valueOf(row);
-      if (was === is) continue;
-      const index = indexOf(unit, `${table.name}.${name}`);
-      if (was !== undefined) {
-        const keys = index.get(was);
-        keys?.delete(key);
-        if (keys?.size === 0) index.delete(was);
-      }
-      if (is !== undefined) {
-        const keys = index.get(is);
-        if (keys === undefined) index.set(is, new Set([key]));
-        else keys.add(key);
-      }
-    }
-    const id = `${table.name}/${key}`;
-    if (row === undefined) {
-      rows.delete(key);
-      // Known to be gone until the deletion is committed: the location stays and leads to nothing.
-      this.location.set(id, unitId);
-    } else {
-      rows.set(key, row);
-      this.location.set(id, unitId);
-    }
-    return before;
+    // Of a row that is gone, the location stays until that is committed: it leads to nothing.
+    this.location.set(`${table.name}/${key}`, unitId);
+    return unit.replace(table, key, row);
   }
 
   // ------------------------------------------------------------ one decision
   /** The decision stands: its changes belong to the batch. */
   keep(): void {
-    for (const { table, key, unit, before } of this.undoLog) {
+    for (const undo of this.undoLog) {
+      const { table, key, unit } = undo;
       const id = `${table.name}/${key}`;
-      if (!this.dirty.has(id)) this.dirty.set(id, { table, key, unit, fresh: before === undefined });
+      if (!this.dirty.has(id)) this.dirty.set(id, undo);
       if (table.queue !== undefined) this.noteArrival(table, key, unit);
     }
     this.undoLog = [];
@@ -195,7 +164,7 @@ export class RowCache {
   }
 
   private noteArrival(table: TableSpec<unknown>, key: Key, unit: string): void {
-    const row = this.units.get(unit)?.tables.get(table.name)?.get(key);
+    const row = this.units.get(unit)?.get(table.name, key);
     const queue = row === undefined ? null : table.queue!(row);
     if (queue === null) return;
     const keys = this.arrivals.get(queue);
@@ -214,19 +183,47 @@ export class RowCache {
   /** The batch's changed rows, to be written in one transaction; the next batch begins. */
   takeChanges(): { batch: number; changes: RowChange[] } {
     const changes: RowChange[] = [];
-    for (const [id, { table, key, unit, fresh }] of this.dirty) {
-      const row = this.units.get(unit)?.tables.get(table.name)?.get(key);
-      // It came and went within the batch: the store never hears of it.
-      if (row === undefined && fresh) {
-        this.location.delete(id);
-        continue;
-      }
-      changes.push({ table: table.name, key, unit, row, dueAt: row === undefined ? null : (table.dueAt?.(row) ?? null), queue: row === undefined ? null : (table.queue?.(row) ?? null) });
+    const carriers = this.carry(changes);
+    for (const [id, { table, key, unit, before }] of this.dirty) {
+      if (table.carrier !== undefined) continue;
+      carriers.delete(id);
+      this.addChange(changes, table, key, unit, before === undefined);
     }
+    for (const { table, key, unit } of carriers.values()) this.addChange(changes, table, key, unit, false);
     this.dirty = new Map();
     const batch = this.batch;
     this.batch += 1;
     return { batch, changes };
+  }
+
+  /** Settles which of the changed small rows are stored inside their carrier: the carriers to be written. The others are among the changes. */
+  private carry(changes: RowChange[]): Map<string, Omit<Undo, 'before'>> {
+    const carriers = new Map<string, Omit<Undo, 'before'>>();
+    for (const [id, { table, key, unit: unitId, before }] of this.dirty) {
+      const { carrier } = table;
+      if (carrier === undefined) continue;
+      const unit = this.units.get(unitId)!;
+      const row = unit.get(table.name, key);
+      if (row === undefined) this.location.delete(id);
+      if (row === undefined && before === undefined) continue;
+      const carrierKey = carrier.key(row ?? before);
+      const carrierId = `${carrier.table}/${carrierKey}`;
+      const carried = unit.carried.has(carrierId, id);
+      const alone = before !== undefined && !carried;
+      const carries = !alone && row !== undefined && unit.get(carrier.table, carrierKey) !== undefined && unit.carried.take(carrierId, id, { table: table.name, key, size: carrier.size(row) });
+      if (carried && !carries) unit.carried.leave(carrierId, id);
+      if (carried || carries) carriers.set(carrierId, { table: this.specs.get(carrier.table)!, key: carrierKey, unit: unitId });
+      if (alone || (row !== undefined && !carries)) this.addChange(changes, table, key, unitId, !alone);
+    }
+    return carriers;
+  }
+
+  private addChange(changes: RowChange[], table: TableSpec<unknown>, key: Key, unitId: string, fresh: boolean): void {
+    const unit = this.units.get(unitId);
+    const row = unit?.get(table.name, key);
+    // It came and went within the batch: the store never hears of it.
+    if (row === undefined && fresh) this.location.delete(`${table.name}/${key}`);
+    else changes.push({ table: table.name, key, unit: unitId, row: row === undefined ? undefined : together(row as object, unit!.carried.of(`${table.name}/${key}`), (its) => unit!.get(its.table, its.key)), fresh, dueAt: row === undefined ? null : (table.dueAt?.(row) ?? null), queue: row === undefined ? null : (table.queue?.(row) ?? null) });
   }
 
   /** The batch is durable: deleted rows may be forgotten. */
@@ -248,7 +245,14 @@ export class RowCache {
     const batch = this.batch;
     for (const { table, key, row } of rows) {
       const spec = this.specs.get(table);
-      if (spec !== undefined) this.apply(unitId, spec, key, row);
+      if (spec === undefined) continue;
+      const { own, carried } = apart(row as object);
+      this.apply(unitId, spec, key, own);
+      for (const [name, itsKey, itsRow] of carried) {
+        const itsSpec = this.specs.get(name)!;
+        this.apply(unitId, itsSpec, itsKey, itsRow);
+        unit.carried.add(`${table}/${key}`, `${name}/${itsKey}`, { table: name, key: itsKey, size: itsSpec.carrier!.size(itsRow) });
+      }
     }
     this.batch = batch;
     unit.changedInBatch = 0;
@@ -285,10 +289,4 @@ export class RowCache {
     unit.usedAt = this.tick += 1;
     return unit;
   }
-}
-
-function indexOf(unit: Unit, name: string): Map<string, Set<Key>> {
-  let index = unit.indexes.get(name);
-  if (index === undefined) unit.indexes.set(name, (index = new Map()));
-  return index;
 }

@@ -248,7 +248,7 @@ export const queueFor = (jobType: string, priority: number = DEFAULT_JOB_PRIORIT
 export const jobTypeOf = (queue: string): string => queue.split('\n', 1)[0]!;
 
 export const elementInstances: TableSpec<ElementInstance> = { name: 'element_instance', indexes: { scope: (row) => row.flowScopeKey } };
-export const variables: TableSpec<Variable> = { name: 'variable', indexes: { scope: (row) => row.scopeKey } };
+export const variables: TableSpec<Variable> = { name: 'variable', indexes: { scope: (row) => row.scopeKey }, carrier: { table: 'element_instance', key: (row) => row.scopeKey, size: (row) => row.name.length + row.value.length + 100 } };
 export const jobs: TableSpec<JobRow> = {
   name: 'job',
   indexes: { element: (row) => row.elementInstanceKey },
@@ -258,7 +258,7 @@ export const jobs: TableSpec<JobRow> = {
 export const incidents: TableSpec<IncidentRow> = { name: 'incident', indexes: { element: (row) => row.elementInstanceKey, job: (row) => row.jobKey } };
 export const timers: TableSpec<TimerRow> = { name: 'timer', indexes: { element: (row) => row.elementInstanceKey, definition: (row) => row.processDefinitionKey }, dueAt: (row) => (row.suspended === true ? null : row.dueDate) };
 export const eventTriggers: TableSpec<EventTrigger> = { name: 'event_trigger', indexes: { scope: (row) => row.scopeKey } };
-export const takenFlows: TableSpec<TakenFlow> = { name: 'taken_flow', indexes: { gateway: (row) => `${row.scopeKey}:${row.gatewayId}`, scope: (row) => row.scopeKey } };
+export const takenFlows: TableSpec<TakenFlow> = { name: 'taken_flow', indexes: { gateway: (row) => `${row.scopeKey}:${row.gatewayId}`, scope: (row) => row.scopeKey }, carrier: { table: 'element_instance', key: (row) => row.scopeKey, size: () => 120 } };
 export const processMessageSubscriptions: TableSpec<ProcessMessageSubscription> = { name: 'process_message_subscription', indexes: { element: (row) => row.elementInstanceKey } };
 export const messageSubscriptions: TableSpec<MessageSubscription> = { name: 'message_subscription' };
 export const messages: TableSpec<MessageRow> = { name: 'message', dueAt: (row) => row.deadline };

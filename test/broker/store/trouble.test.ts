@@ -108,7 +108,7 @@ describe('two brokers on one database', () => {
     try {
       let lost = 0;
       await first.open(() => (lost += 1));
-      const change = { table: 'element_instance', key: '1', unit: 'u', row: { a: 1 }, dueAt: null, queue: null };
+      const change = { table: 'element_instance', key: '1', unit: 'u', row: { a: 1 }, fresh: true, dueAt: null, queue: null };
       await first.commit({ changes: [change], records: [], counters: { key: 1n, position: 1n } });
       await cutLock();
       await expect.poll(() => lost, { timeout: 20_000 }).toBeGreaterThan(0);

@@ -5,7 +5,7 @@ import { PLAN_BY_KEY_ALWAYS } from '../../../database/plan-by-key.ts';
 import type { Key } from '../../../protocol/key.ts';
 import type { EngineRecord } from '../../../protocol/records.ts';
 import type { Counters } from '../../state/engine-state.ts';
-import type { StoredRow } from '../../state/row-cache.ts';
+import type { RowChange, StoredRow } from '../../state/row-cache.ts';
 import { FencedError, type Batch, type DueRow, type Store } from '../store.ts';
 import { RecentRecords } from './recent-records.ts';
 import { readRecordBatch, writeRecordBatch } from './record-log.ts';
@@ -32,12 +32,15 @@ const COMMIT = `
   ), stored as (
     insert into broker.state (partition, tbl, key, unit, value, due_at, queue)
     select $1, * from unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::bigint[], $9::text[])
+  ), changed as (
+    insert into broker.state (partition, tbl, key, unit, value, due_at, queue)
+    select $1, * from unnest($10::text[], $11::text[], $12::text[], $13::text[], $14::bigint[], $15::text[])
     on conflict (partition, tbl, key) do update set value = excluded.value, due_at = excluded.due_at, queue = excluded.queue
   ), logged as (
     insert into broker.record_batch (partition, last_position, records)
-    select $1, $10::bigint, $11::text where $11 is not null
+    select $1, $16::bigint, $17::text where $17 is not null
   )
-  update broker.partition set key_counter = $12, position = $13 / (case when epoch = $14 then 1 else 0 end) where id = $1`;
+  update broker.partition set key_counter = $18, position = $19 / (case when epoch = $20 then 1 else 0 end) where id = $1`;
 
 /** What the statement above fails with when the epoch is another one. */
 const DIVISION_BY_ZERO = '22012';
@@ -146,18 +149,15 @@ export class PostgresStore implements Store {
 
   async commit({ changes, records, counters }: Batch): Promise<void> {
     const removed = changes.filter((change) => change.row === undefined);
-    const stored = changes.filter((change) => change.row !== undefined);
+    const fresh = changes.filter((change) => change.row !== undefined && change.fresh);
+    const known = changes.filter((change) => change.row !== undefined && !change.fresh);
     const written = records.length === 0 ? null : writeRecordBatch(records);
     const values = [
       this.partition,
       textArray(removed.map((change) => change.table)),
       textArray(removed.map((change) => change.key)),
-      textArray(stored.map((change) => change.table)),
-      textArray(stored.map((change) => change.key)),
-      textArray(stored.map((change) => change.unit)),
-      textArray(stored.map((change) => JSON.stringify(change.row))),
-      bigintArray(stored.map((change) => change.dueAt)),
-      textArray(stored.map((change) => change.queue)),
+      ...storedRows(fresh),
+      ...storedRows(known),
       records.at(-1)?.position ?? null,
       written?.text ?? null,
       counters.key.toString(),
@@ -187,3 +187,13 @@ export class PostgresStore implements Store {
     await this.pool.end();
   }
 }
+
+/** Columns of rows to be written. */
+const storedRows = (changes: readonly RowChange[]): unknown[] => [
+  textArray(changes.map((change) => change.table)),
+  textArray(changes.map((change) => change.key)),
+  textArray(changes.map((change) => change.unit)),
+  textArray(changes.map((change) => JSON.stringify(change.row))),
+  bigintArray(changes.map((change) => change.dueAt)),
+  textArray(changes.map((change) => change.queue)),
+];
