@@ -141,7 +141,12 @@ async function compare(db: Database, seen: Replayed): Promise<{ elements: number
   expect(keys('timer')).toEqual([...seen.timers].toSorted());
   expect(keys('message')).toEqual([...seen.messages].toSorted());
   expect(keys('message_subscription')).toEqual([...seen.subscriptions].toSorted());
-  const variables = Object.fromEntries(rows.filter(({ tbl }) => tbl === 'variable').map(({ key, value }) => [key, (JSON.parse(value) as { value: string }).value]));
+  // Small ones are stored inside the row of their scope.
+  const carried = rows.filter(({ tbl }) => tbl === 'element_instance').flatMap(({ value }) => (JSON.parse(value) as { carried?: [table: string, key: string, row: { value: string }][] }).carried ?? []);
+  const variables = Object.fromEntries([
+    ...rows.filter(({ tbl }) => tbl === 'variable').map(({ key, value }) => [key, (JSON.parse(value) as { value: string }).value]),
+    ...carried.filter(([table]) => table === 'variable').map(([, key, row]) => [key, row.value]),
+  ]);
   expect(variables).toEqual(Object.fromEntries([...seen.variables].flatMap(([scope, each]) => [...each].map(([name, text]) => [`${scope}:${name}`, text]))));
   return { elements: seen.elements.size };
 }
