@@ -6,6 +6,7 @@ export const errorStatus = {
   forbidden: 403,
   csrf: 403,
   recused: 403,
+  not_on_duty: 403,
   code_wrong: 403,
   not_found: 404,
   draft_conflict: 409,

@@ -75,7 +75,7 @@ export function maySeeCase(user: Person, facts: CaseFacts): boolean {
 }
 
 /** What a ledger is about: decides who sees all of it. */
-export type LedgerAudience = 'complaint' | 'service' | 'risk' | 'security' | 'rectification' | 'accountability';
+export type LedgerAudience = 'complaint' | 'service' | 'risk' | 'security' | 'rectification' | 'accountability' | 'training' | 'inspection' | 'assessment';
 
 /** What a person sees of a ledger: all of it, all with personal data masked, the masked rows of cases they work on, or nothing. */
 export type LedgerSight = 'full' | 'masked' | 'own' | 'none';
@@ -89,6 +89,10 @@ const overseers: Readonly<Record<LedgerAudience, readonly string[]>> = {
   risk: ['risk_mgmt', 'risk_mgmt_head', 'security_dept', 'service_supervision', ...control],
   security: ['security_dept', 'risk_mgmt', 'risk_mgmt_head', ...control],
   rectification: ['cs_manager', 'service_supervision', 'risk_mgmt', 'risk_mgmt_head', ...control],
+  training: ['training_admin', 'hr', 'cs_manager', 'service_supervision', ...control],
+  inspection: ['service_supervision', 'cs_manager', 'hr', 'risk_mgmt', 'risk_mgmt_head', 'security_dept', ...control],
+  // Scores of single people: for those who decide on them.
+  assessment: ['service_supervision', 'hr', ...control],
   // Limited to compliance, audit and human resources (manual, D), administrators and those at work on a case included.
   accountability: ['compliance', 'compliance_head', 'internal_audit', 'hr'],
 };
@@ -97,7 +101,7 @@ const overseers: Readonly<Record<LedgerAudience, readonly string[]>> = {
 export function ledgerSight(user: Person, audience: LedgerAudience): LedgerSight {
   const staff = user.roles.includes('staff');
   if (staff && user.groups.some((group) => overseers[audience].includes(group))) return 'full';
-  if (audience === 'accountability') return 'none';
+  if (audience === 'accountability' || audience === 'assessment') return 'none';
   if (user.roles.includes('admin')) return 'masked';
   return staff ? 'own' : 'none';
 }

@@ -14,6 +14,7 @@ import { startProjection } from '../projection/index.ts';
 import { installCalendar, loadCalendar } from '../workers/calendar/calendar-store.ts';
 import { shippedWorkers } from '../workers/index.ts';
 import type { WorkerContext } from '../workers/job-worker.ts';
+import { installSampleCertificates } from '../workers/certificate/sample-certificates.ts';
 import { installSampleServices } from '../workers/slot/sample-services.ts';
 import { createSlaWatch } from '../workers/sla-watch.ts';
 import { readArchiveKey } from '../workers/start-workers.ts';
@@ -84,6 +85,7 @@ export async function playSample(options: PlayOptions): Promise<PlayResult> {
   await installCalendar(db, from);
   await installSampleServices(db);
   await installColleagues(db);
+  await installSampleCertificates(db, from, zone);
   await installCustomers(db, customers, from);
 
   const store = new PostgresStore(url, 1);

@@ -6,6 +6,8 @@ import { archiveStore } from './archive/store.ts';
 import { calendarDeadline } from './calendar/deadline.ts';
 import { compensationRegister } from './compensation/register.ts';
 import { compensationReverse } from './compensation/reverse.ts';
+import { certificateIssue } from './certificate/issue.ts';
+import { certificateScan } from './certificate/scan.ts';
 import { complaintEvidence } from './complaint/evidence.ts';
 import { complaintLink } from './complaint/link.ts';
 import { customerLog } from './customer/log.ts';
@@ -15,10 +17,10 @@ import { drillLog } from './drill/log.ts';
 import { identityCheck } from './identity/check.ts';
 import { identitySendOtp } from './identity/send-otp.ts';
 import type { JobWorker } from './job-worker.ts';
-import { messagePublish } from './message/publish.ts';
-import { metricPublish } from './metric/publish.ts';
 import { kbSearch } from './kb/search.ts';
 import { kbUse } from './kb/use.ts';
+import { messagePublish } from './message/publish.ts';
+import { metricPublish } from './metric/publish.ts';
 import { notifySend } from './notify/send.ts';
 import { processStart } from './process/start.ts';
 import { progressLog } from './progress/log.ts';
@@ -48,6 +50,7 @@ import { surveyDispatch } from './survey/dispatch.ts';
 import { surveyDraw } from './survey/draw.ts';
 import { taskAssign } from './task/assign.ts';
 import { taskIntervene } from './task/intervene.ts';
+import { trainingResult } from './training/result.ts';
 import { trainingSession } from './training/session.ts';
 
 /** Every job worker the product ships: one file and one line each. */
@@ -60,6 +63,8 @@ export const shippedWorkers: JobWorker[] = [
   calendarDeadline,
   compensationRegister,
   compensationReverse,
+  certificateIssue,
+  certificateScan,
   complaintEvidence,
   complaintLink,
   customerLog,
@@ -68,13 +73,13 @@ export const shippedWorkers: JobWorker[] = [
   drillLog,
   identityCheck,
   identitySendOtp,
+  kbSearch,
+  kbUse,
   messagePublish,
   metricPublish,
   notifySend,
   processStart,
   progressLog,
-  kbSearch,
-  kbUse,
   recordRegister,
   rectificationClose,
   rectificationOpen,
@@ -101,5 +106,6 @@ export const shippedWorkers: JobWorker[] = [
   surveyDraw,
   taskAssign,
   taskIntervene,
+  trainingResult,
   trainingSession,
 ];

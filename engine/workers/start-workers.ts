@@ -11,6 +11,7 @@ import { installCalendar } from './calendar/calendar-store.ts';
 import { shippedWorkers } from './index.ts';
 import { BpmnError, type EngineCommands, type Job, type JobWorker, type WorkerContext } from './job-worker.ts';
 import { installSampleKnowledge } from './kb/sample-articles.ts';
+import { installSampleCertificates } from './certificate/sample-certificates.ts';
 import { installSampleServices } from './slot/sample-services.ts';
 import { createSlaWatch, type SlaWatch } from './sla-watch.ts';
 import { zeebeEngine } from './zeebe-engine.ts';
@@ -57,6 +58,7 @@ export async function startWorkers(options: WorkersOptions): Promise<RunningWork
   await installTemplates(db);
   await installCalendar(db, clock.now());
   await installSampleServices(db);
+  await installSampleCertificates(db, clock.now(), options.zone ?? 'Asia/Shanghai');
   await installSampleKnowledge(db, clock.now());
   const archiveKey = await readArchiveKey(options.archiveKeyFile);
   const notifier = createNotifier(options);

@@ -86,7 +86,7 @@ describe('a dashboard', () => {
   test('is for those who oversee its area', async () => {
     const listed = async (person: string) => (await (await stack.as(person)).get<DashboardInfo[]>('/dashboards')).body.map((each) => each.id);
     expect(await listed('wutao')).toEqual(dashboards.map((each) => each.id));
-    expect(await listed('zhaoyu')).toEqual(dashboards.map((each) => each.id).filter((id) => id !== 'accountability'));
+    expect(await listed('zhaoyu')).toEqual(dashboards.map((each) => each.id).filter((id) => id !== 'accountability' && id !== 'assessment'));
     expect(await listed('wanglei')).toEqual([]);
     expect((await (await stack.as('zhaoyu')).get('/dashboards/accountability')).status).toBe(403);
     expect((await (await stack.as('wanglei')).get('/dashboards/complaints')).status).toBe(403);

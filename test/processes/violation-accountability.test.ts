@@ -1,6 +1,8 @@
 import { afterEach, expect, test } from 'vitest';
 import type { TestEngine } from '../support/engine.ts';
 import { missingInOrder } from './complaint-driver.ts';
+import { Improvement } from './improvement-driver.ts';
+import { Training } from './training-driver.ts';
 import { startViolationEngine, Violation } from './violation-driver.ts';
 
 let engine: TestEngine;
@@ -156,9 +158,13 @@ test('violation 4 > a demotion goes through the committee, every person gets the
   // when
   const training: { process_instance_key: string }[] = await engine.db('app.record').where({ process_id: 'staff_training', source_no: await violation.no() });
   expect(training).toHaveLength(1);
-  const plan = await engine.userTask(training[0]!.process_instance_key, 'ut_plan');
-  expect(plan.variables['trainees']).toEqual(['wanglei']);
-  await engine.completeUserTask(plan.key, { topic: 'service', trainees: ['wanglei'], hours: 8, teacher: '示例 · 讲师', sessionAt: '2026-12-05T09:00+08:00' });
+  expect((await engine.userTask(training[0]!.process_instance_key, 'ut_plan')).variables['trainees']).toEqual(['wanglei']);
+  const retraining = new Training(engine, training[0]!.process_instance_key);
+  await retraining.plan(['wanglei'], { sessionAt: '2026-12-05T09:00+08:00' });
+  await retraining.signIn();
+  await engine.advanceTo('2026-12-05T09:01:00+08:00');
+  expect(await violation.open()).toEqual([]);
+  await retraining.examine();
 
   // then
   const path = await violation.path();

@@ -9,8 +9,8 @@ const trends = words(`
   down=下降=Down`);
 
 /** 风险评估台账 */
-export const assessments: Ledger = {
-  id: 'assessments', name: '风险评估台账', nameEn: 'Risk assessments', audience: 'risk',
+export const riskAssessments: Ledger = {
+  id: 'risk_assessments', name: '风险评估台账', nameEn: 'Risk assessments', audience: 'risk',
   table: 'app.risk_assessment', key: 'assessmentNo', caseNo: 'l.assessment_no', at: 'registeredAt', open: 'l.closed_at is null', due: null, unit: null,
   search: ['l.assessment_no', 'l.period', 'l.report_no'],
   columns: [

@@ -60,4 +60,19 @@ export const dashboards: readonly Dashboard[] = [
     figures: ['rectification_in_time', 'rectification_days', 'rectification_good', 'rectification_repeated'],
     breakdowns: [by('rectifications', 'sourceKind', '来源', 'By source'), by('rectifications', 'weight', '在办项程度', 'Open by weight', 'open'), by('rectifications', 'effect', '整改效果', 'By effect')],
   },
+  {
+    id: 'supervision', name: '监督看板', nameEn: 'Supervision', ledger: 'inspections', flow: 'inspections', heat: false,
+    figures: ['audits_done', 'inspections_done', 'inspection_in_time', 'inspection_passed', 'channel_health', 'findings_closed_in_time', 'findings_repeated', 'findings_serious'],
+    breakdowns: [by('inspections', 'type', '检查类型', 'By type'), by('inspection_items', 'scope', '检查范围', 'Items by scope'), by('findings', 'level', '未关闭问题级别', 'Open findings by level', 'open'), by('findings', 'dept', '问题部门', 'Findings by department')],
+  },
+  {
+    id: 'assessment', name: '考核看板', nameEn: 'Assessment', ledger: 'quality_assessments', flow: null, heat: false,
+    figures: ['assessment_unit_score', 'assessment_staff_score', 'assessment_excellent', 'assessment_failed', 'assessment_disputed', 'assessment_days', 'audits_done', 'training_pass', 'training_awareness'],
+    breakdowns: [by('quality_assessments', 'grade', '等级分布', 'By grade'), by('quality_assessments', 'dept', '部门', 'By department'), by('quality_assessments', 'subjectKind', '对象类别', 'Units and staff')],
+  },
+  {
+    id: 'training', name: '培训看板', nameEn: 'Training', ledger: 'training_results', flow: 'trainings', heat: false,
+    figures: ['training_coverage', 'training_pass', 'training_hours', 'training_awareness', 'trainings_done', 'certificates_expiring', 'certificates_issued'],
+    breakdowns: [by('training_results', 'course', '培训主题', 'By topic'), by('training_results', 'dept', '参训部门', 'By department'), by('certificates', 'kind', '有效证书', 'Certificates in force', 'open')],
+  },
 ];

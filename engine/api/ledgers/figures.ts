@@ -78,6 +78,51 @@ const violation: Measure[] = [
   { id: 'violation_loss', name: '造成客户损失', nameEn: 'With loss to customers', unit: 'count', at: 'l.registered_at', where: 'l.loss > 0', value: '1', by: 'count' },
 ];
 
+const inspection: Measure[] = [
+  { id: 'audits_done', name: '内部审计', nameEn: 'Internal audits', unit: 'count', at: 'l.closed_at', where: `l.closed_at is not null and l.type = 'audit'`, value: '1', by: 'count', target: 'audits_per_quarter', perQuarter: true },
+  { id: 'inspections_done', name: '完成检查', nameEn: 'Inspections done', unit: 'count', at: 'l.closed_at', where: 'l.closed_at is not null', value: '1', by: 'count' },
+  { id: 'inspection_in_time', name: '检查按期完成', nameEn: 'Checked in time', unit: 'percent', at: 'l.registered_at', where: 'l.reported_at is not null', value: yes(`not ${late('l.inspection_no', 'check')}`), by: 'avg' },
+  { id: 'channel_health', name: '渠道健康指数', nameEn: 'Channel health', unit: 'score', at: 'l.closed_at', where: `l.closed_at is not null and l.type = 'channel' and l.score is not null`, value: 'l.score', by: 'avg' },
+];
+
+const inspectionItem: Measure[] = [
+  { id: 'inspection_passed', name: '检查合格率', nameEn: 'Items passed', unit: 'percent', at: 'l.checked_at', where: `l.result in ('pass', 'fail')`, value: yes(`l.result = 'pass'`), by: 'avg' },
+];
+
+const finding: Measure[] = [
+  { id: 'findings_closed_in_time', name: '问题按期关闭', nameEn: 'Findings closed in time', unit: 'percent', at: 'l.closed_at', where: 'l.closed_at is not null and l.due is not null', value: yes('l.closed_at < l.due + 1'), by: 'avg' },
+  { id: 'findings_repeated', name: '问题重复率', nameEn: 'Repeated findings', unit: 'percent', at: 'l.found_at', value: yes('l.repeat_count > 0'), by: 'avg' },
+  { id: 'findings_serious', name: '严重问题', nameEn: 'Serious findings', unit: 'count', at: 'l.found_at', where: `l.level = 'serious'`, value: '1', by: 'count' },
+];
+
+const qualityAssessment: Measure[] = [
+  { id: 'assessment_unit_score', name: '部门平均得分', nameEn: 'Average score of units', unit: 'score', at: 'l.scored_at', where: `l.subject_kind = 'unit'`, value: 'l.score', by: 'avg' },
+  { id: 'assessment_staff_score', name: '员工平均得分', nameEn: 'Average score of staff', unit: 'score', at: 'l.scored_at', where: `l.subject_kind = 'staff'`, value: 'l.score', by: 'avg' },
+  { id: 'assessment_excellent', name: '优秀占比', nameEn: 'Grade A', unit: 'percent', at: 'l.scored_at', value: yes(`l.grade = 'A'`), by: 'avg' },
+  { id: 'assessment_failed', name: '不合格', nameEn: 'Grade D', unit: 'count', at: 'l.scored_at', where: `l.grade = 'D'`, value: '1', by: 'count' },
+  { id: 'assessment_disputed', name: '异议率', nameEn: 'Disputed', unit: 'percent', at: 'l.scored_at', where: `l.subject_kind = 'unit'`, value: yes('l.disputed'), by: 'avg' },
+  { id: 'assessment_days', name: '评分到批准', nameEn: 'From score to approval', unit: 'days', at: 'l.approved_at', where: 'l.approved_at is not null', value: `${hours('l.scored_at', 'l.approved_at')} / 24`, by: 'avg' },
+];
+
+const trainingResult: Measure[] = [
+  { id: 'training_coverage', name: '培训覆盖率', nameEn: 'Training coverage', unit: 'percent', at: 'l.at', value: yes('l.present'), by: 'avg', target: 'training_coverage' },
+  { id: 'training_pass', name: '培训合格率', nameEn: 'Training passed', unit: 'percent', at: 'l.at', where: 'l.present', value: yes('l.passed'), by: 'avg', target: 'training_pass' },
+  { id: 'training_awareness', name: '风险意识得分', nameEn: 'Risk awareness score', unit: 'score', at: 'l.at', where: `l.present and l.case_score is not null and l.course in ('security', 'ethics', 'law', 'emergency')`, value: 'l.case_score', by: 'avg', target: 'training_awareness' },
+];
+
+const trainingHour: Measure[] = [
+  { id: 'training_hours', name: '人均年学时', nameEn: 'Training hours per person and year', unit: 'hours', at: 'l.updated_at', value: 'l.hours', by: 'avg', target: 'training_hours' },
+];
+
+const training: Measure[] = [
+  { id: 'trainings_done', name: '完成培训', nameEn: 'Trainings done', unit: 'count', at: 'l.finished_at', where: 'l.finished_at is not null', value: '1', by: 'count' },
+];
+
+const certificate: Measure[] = [
+  { id: 'certificates_expiring', name: '进入到期前 30 日的证书', nameEn: 'Certificates within 30 days of their end', unit: 'count', at: `(l.valid_until - 30)::timestamptz`, where: 'l.valid_until is not null and l.superseded_at is null', value: '1', by: 'count' },
+  { id: 'certificates_issued', name: '发放证书', nameEn: 'Certificates issued', unit: 'count', at: 'l.issued_at', value: '1', by: 'count' },
+];
+
 const compensation: Measure[] = [
   { id: 'compensation_amount', name: '补偿金额', nameEn: 'Compensation', unit: 'money', at: 'l.at', where: `l.status = 'registered'`, value: 'l.amount', by: 'sum' },
 ];
@@ -95,7 +140,7 @@ const improvement: Measure[] = [
   { id: 'improvement_days', name: '平均改进天数', nameEn: 'Mean days to improve', unit: 'days', at: 'l.closed_at', where: 'l.closed_at is not null', value: `${hours('l.registered_at', 'l.closed_at')} / 24`, by: 'avg' },
 ];
 
-const assessment: Measure[] = [
+const riskAssessment: Measure[] = [
   { id: 'assessment_missing', name: '自评缺报迟报', nameEn: 'Self-assessments late or missing', unit: 'count', at: 'l.registered_at', value: 'cardinality(l.missing_depts) + cardinality(l.late_depts)', by: 'sum' },
 ];
 
@@ -109,5 +154,6 @@ const on = (ledger: string, measures: Measure[]): Figure[] => measures.map((meas
 export const figures: readonly Figure[] = [
   ...on('complaints', complaint), ...on('appointments', appointment), ...on('applications', application), ...on('changes', change), ...on('surveys', survey),
   ...on('risks', risk), ...on('security', security), ...on('rectifications', rectification), ...on('violations', violation), ...on('compensations', compensation),
-  ...on('consultations', consultation), ...on('improvements', improvement), ...on('assessments', assessment), ...on('alerts', alert),
+  ...on('inspections', inspection), ...on('inspection_items', inspectionItem), ...on('findings', finding), ...on('quality_assessments', qualityAssessment), ...on('training_results', trainingResult), ...on('training_hours', trainingHour), ...on('trainings', training), ...on('certificates', certificate),
+  ...on('consultations', consultation), ...on('improvements', improvement), ...on('risk_assessments', riskAssessment), ...on('alerts', alert),
 ];

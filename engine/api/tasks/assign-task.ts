@@ -12,11 +12,12 @@ import { auditObject, holdingTask, rememberParticipant, visibleTask } from './ta
 import type { TaskContext } from './task-detail.ts';
 import { factsOf, type TaskRow } from './task-rows.ts';
 
-/** Takes a free task. `already_claimed` when a colleague was first, `recused` for who is excluded. */
+/** Takes a free task. `already_claimed` when a colleague was first, `recused` for who is excluded, `not_on_duty` for who is restricted, suspended or off. */
 export async function claimTask(context: TaskContext, request: Request, user: DirectoryUser, key: string): Promise<void> {
   await change(context, request, user, key, 'task.claim', null, async (trx, row) => {
     if (row.assignee === user.id) return user.id;
     if (row.assignee !== null) throw new ProductError('already_claimed', `Expected task '${key}' to be free, but ${row.assignee_name ?? row.assignee} has it`, { name: row.assignee_name ?? row.assignee });
+    requireDuty(user, key);
     if (!taskPermissions(user, factsOf(row)).claim) throw new ProductError('forbidden', `You are no candidate of task '${key}'`);
     await rememberParticipant(trx, row.process_instance_key, user.id);
     return user.id;
@@ -39,6 +40,7 @@ export async function assignTask(context: TaskContext, request: Request, user: D
     const receiver = await findUser(trx, to.userId);
     if (receiver === null) throw new ProductError('bad_request', `Expected to assign the task to '${to.userId}', but there is no such person`);
     if (isRecused(receiver, facts)) throw new ProductError('recused', `${receiver.name} is excluded from task '${key}' (recusal)`, { name: receiver.name });
+    if (receiver.id !== user.id) requireDuty(receiver, key);
     if (!mayReceive(receiver, facts)) throw new ProductError('forbidden', `${receiver.name} belongs to none of the task's groups`, { name: receiver.name });
     await rememberParticipant(trx, row.process_instance_key, user.id);
     if (receiver.id !== user.id) {
@@ -46,6 +48,11 @@ export async function assignTask(context: TaskContext, request: Request, user: D
     }
     return receiver.id;
   });
+}
+
+/** Nobody who is not on duty gets new work; what somebody has already, they finish. */
+function requireDuty(user: DirectoryUser, key: string): void {
+  if (user.duty !== 'on') throw new ProductError('not_on_duty', `${user.name} is not on duty (${user.duty}) and cannot take task '${key}'`, { name: user.name });
 }
 
 async function assignInEngine({ engine }: TaskContext, key: string, assignee: string | null): Promise<void> {

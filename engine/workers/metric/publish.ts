@@ -9,6 +9,7 @@ import { assessmentFacts, consultationFacts, improvementFacts } from './improvem
 import { riskFacts } from './risk-facts.ts';
 import { drillFacts, securityFacts } from './security-facts.ts';
 import { applicationFacts, appointmentFacts } from './service-facts.ts';
+import { trainingFacts } from './training-facts.ts';
 
 interface Fact {
   metric: string;
@@ -48,19 +49,21 @@ async function factsOf(trx: Database, context: WorkerContext, job: Job): Promise
       return [closed, ...(await securityFacts(trx, caseNo))];
     case 'emergency_drill':
       return [closed, ...(await drillFacts(trx, caseNo))];
+    case 'staff_training':
+      return [closed, ...(await trainingFacts(trx, caseNo))];
     case 'service_appointment':
       return [closed, ...(await appointmentFacts(trx, caseNo))];
     case 'service_application':
       return [closed, ...(await applicationFacts(trx, caseNo))];
-    default:
-      return [closed];
-  }
     case 'service_consultation':
       return [closed, ...(await consultationFacts(trx, caseNo))];
     case 'service_improvement':
       return [closed, ...(await improvementFacts(trx, caseNo, context.clock.now()))];
     case 'risk_assessment':
       return [closed, ...(await assessmentFacts(trx, caseNo))];
+    default:
+      return [closed];
+  }
 }
 
 function given(job: Job): Fact[] {

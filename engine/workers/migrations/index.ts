@@ -8,6 +8,7 @@ import { customerLoop } from './0006-customer-loop.ts';
 import { securityAndDrills } from './0007-security-and-drills.ts';
 import { calendarRecompute } from './0008-calendar-recompute.ts';
 import { knowledgeImprovementAssessment } from './0009-knowledge-improvement-assessment.ts';
+import { trainingInspectionAssessment } from './0010-training-inspection-assessment.ts';
 
 /** Schema steps of this room, all in schema `app`; they need those of `identity` and `notifications`. */
-export const workerMigrations: Migration[] = [effectsAndLedgers, customerAndCaseLedgers, riskAndEmergency, accountabilityLedgers, serviceLedgers, customerLoop, securityAndDrills, calendarRecompute, knowledgeImprovementAssessment];
+export const workerMigrations: Migration[] = [effectsAndLedgers, customerAndCaseLedgers, riskAndEmergency, accountabilityLedgers, serviceLedgers, customerLoop, securityAndDrills, calendarRecompute, knowledgeImprovementAssessment, trainingInspectionAssessment];

@@ -37,6 +37,14 @@ const letters: Readonly<Record<string, Letter>> = {
       '四、整改与改进', '{{rectText}}',
     ],
   },
+  training_report: {
+    title: '培训总结报告',
+    paragraphs: [
+      '培训 {{caseNo}},主题 {{topicText}},于 {{sessionAt}} 进行,讲师 {{teacher}},学时 {{hours}}。',
+      '一、覆盖情况', '覆盖率 {{coverageText}}。',
+      '二、考核情况', '合格率 {{passText}}。', '{{resultText}}',
+    ],
+  },
   risk_report: {
     title: '风险事件报告',
     paragraphs: [

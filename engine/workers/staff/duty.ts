@@ -15,7 +15,7 @@ interface Change {
 /**
  * Sets people's duty, which decides whether they get tasks: `staffNo` with `status` (on-duty, off, suspended, restricted), or `persons`
  * [{staffNo, status}]. `on-duty` ends the interim measures of this case and takes a suspension or restriction away; who is
- * off stays off, and a measure of another case stays in force. Each change is on the person's record. Returns `dutySet`.
+ * off stays off; a measure of another case and the lock of a security event stay in force. Each change is on the person's record. Returns `dutySet`.
  */
 export const staffDuty: JobWorker = {
   type: 'staff.duty',
@@ -41,7 +41,8 @@ async function backOnDuty(trx: Database, job: Job, staffNo: string): Promise<voi
   const ended: SanctionRow[] = await trx('app.sanction').where({ case_no: caseNoOf(job), staff_no: staffNo, status: 'in_force', interim: true }).update({ status: 'ended' }).returning(['sanction_no', 'case_no', 'staff_no', 'type', 'duty_before']);
   for (const sanction of ended) await restoreDuty(trx, sanction);
   const other = await trx('app.sanction').where({ staff_no: staffNo, status: 'in_force', interim: true }).whereIn('type', Object.keys(dutyOf)).first();
-  if (other === undefined) await trx('app.app_user').where({ id: staffNo }).whereIn('duty', Object.values(dutyOf)).update({ duty: 'on' });
+  const locked = await trx('app.security_lock').where({ kind: 'account', ref: staffNo }).whereNull('released_at').first();
+  if (other === undefined && locked === undefined) await trx('app.app_user').where({ id: staffNo }).whereIn('duty', Object.values(dutyOf)).update({ duty: 'on' });
 }
 
 function changesOf(job: Job): Change[] {
