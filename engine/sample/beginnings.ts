@@ -148,7 +148,7 @@ export const beginnings: Readonly<Record<Kind, (c: Opening) => Beginning | Promi
   },
 
   improvement(c) {
-    return { processId: 'service_improvement', formId: 'F-H01', values: { source: c.dice.pick(['complaint', 'survey', 'audit', 'idea']), title: c.dice.write('[缩短高峰时段等候时间|优化贷款材料一次性告知|提升热线一次解决率|完善老年客户服务流程|统一收费答复口径]'), background: c.dice.write('[近两个月相关投诉占比上升|满意度调查中该项得分偏低|检查发现各网点做法不一致]，[客户多次提出改进意见|已影响办理效率]，建议专项改进。'), metricName: c.dice.pick(['complaint_closed_in_time', 'complaint_satisfaction', 'registration_in_time']), metricNow: c.dice.between(70, 93) } };
+    return { processId: 'service_improvement', formId: 'F-H01', values: { source: c.dice.pick(['complaint', 'survey', 'audit', 'idea']), title: c.dice.write('[缩短高峰时段等候时间|优化贷款材料一次性告知|提升热线一次解决率|完善老年客户服务流程|统一收费答复口径]'), background: c.dice.write('[近两个月相关投诉占比上升|满意度调查中该项得分偏低|检查发现各网点做法不一致]，[客户多次提出改进意见|已影响办理效率]，建议专项改进。'), metricName: c.dice.pick(['complaint_closed_in_target', 'complaint_satisfaction', 'complaint_registered_in_24h']), metricNow: c.dice.between(70, 93) } };
   },
 
   drill(c) {

@@ -401,9 +401,8 @@ test('violation > a systemic one raises an improvement, a repeated offender is k
   // when
   await third.decide('perf_deduct', { amount: 10 });
   await engine.advanceTo('2026-12-01T09:00:00+08:00');
-  const improvement = await engine.db('app.record').where({ process_id: 'service_improvement', source_no: await third.no() }).first();
-  const analysis = await engine.userTask(improvement.process_instance_key, 'ut_analyze');
-  await engine.completeUserTask(analysis.key, {});
+  const improvement = await Improvement.from(engine, await third.no());
+  await improvement.round(95, true);
 
   // then
   expect(missingInOrder(await third.path(), ['xor_systemic', 'ca_improve', 'st_archive', 'ee_closed'])).toBeNull();

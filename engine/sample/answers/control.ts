@@ -121,4 +121,8 @@ export const controlAnswers: Readonly<Record<string, Answer>> = {
     return { topic, method: c.dice.weighted({ class: 40, online: 35, mixed: 25 }), trainees: c.dice.some(staff(c), 3).filter((id, index, all) => all.indexOf(id) === index), hours: c.dice.pick([2, 4, 8]), examType: c.dice.pick(['theory', 'both']), passLine: 80, teacher: `示例 · ${c.dice.pick(['内训师', '合规讲师', '外聘讲师'])}`, sessionAt: inWorkTime(c, c.dice.between(20, 60) * 60) };
   },
   'F-H02': ({ dice }) => ({ cause: dice.write(words.improvementCauses), causes: dice.some(['process', 'system', 'disclosure', 'staff'], dice.between(1, 2)), customerVoice: dice.write('[希望一次办好|进度要看得见|规则要讲清楚]'), processStep: dice.write('[受理登记|资料审核|结果告知|跨部门交接]') }),
+  'F-H03': (c) => ({ measures: [{ action: c.dice.write('[统一答复口径并培训|增设高峰窗口|简化材料清单|优化系统提示]'), owner: c.dice.pick(members(c, 'cs_supervisor')), due: inDays(c, c.dice.between(15, 40)), cost: c.dice.between(0, 20) * 500 }], changeProcess: false, target: c.dice.between(85, 95) }),
+  'F-H04': ({ dice }) => ({ approved: dice.chance(0.92), budget: dice.between(0, 30) * 1000, comment: dice.write('[同意，按计划推进|请按期完成并反馈效果]') }),
+  'F-H05': ({ dice }) => ({ progress: 100, ...(dice.chance(0.2) ? { blockers: '系统改造排期较紧' } : {}) }),
+  'F-H06': ({ dice }) => { const improved = dice.chance(0.8); return { metricAfter: improved ? dice.between(90, 97) : dice.between(70, 84), improved, note: dice.write('[按季度数据评估|抽样回访结果]') }; },
 };

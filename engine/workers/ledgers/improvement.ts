@@ -24,9 +24,10 @@ const followed: FollowedVariables = [
   ['due_at', 'dueImprove', 'instant'],
 ];
 
-/** Inserts the ledger row of an improvement. */
+/** Inserts the ledger row of an improvement; a report it has come from belongs to its case from now on. */
 export async function insertImprovement(trx: Database, job: Job, number: string, at: Date): Promise<void> {
   await trx('app.improvement').insert({ improvement_no: number, process_instance_key: job.processInstanceKey, registered_at: at, ...columnsOf(followed, job.variables) });
+  await trx('app.report').where({ process_instance_key: job.processInstanceKey }).whereNull('case_no').update({ case_no: number });
 }
 
 /** Brings the row of the job's improvement up to what its variables say; other processes have none and nothing happens. */

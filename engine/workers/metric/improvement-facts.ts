@@ -35,7 +35,7 @@ export async function improvementFacts(trx: Database, number: string, now: numbe
 }
 
 /** Figures of a finished risk assessment: items rated, high ones, and self-assessments that came late or not at all. */
-export async function assessmentFacts(trx: Database, number: string): Promise<Fact[]> {
+export async function riskAssessmentFacts(trx: Database, number: string): Promise<Fact[]> {
   const row: { items: number | null; high: number | null; missing_depts: string[]; late_depts: string[] } | undefined = await trx('app.risk_assessment').where({ assessment_no: number }).first();
   if (row === undefined) return [];
   return [

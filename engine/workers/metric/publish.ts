@@ -5,7 +5,8 @@ import { localDate } from '../calendar/zone-time.ts';
 import { once, type Effect } from '../effect.ts';
 import { caseNoOf } from '../job-input.ts';
 import type { Job, JobWorker, WorkerContext } from '../job-worker.ts';
-import { assessmentFacts, consultationFacts, improvementFacts } from './improvement-facts.ts';
+import { consultationFacts, improvementFacts, riskAssessmentFacts } from './improvement-facts.ts';
+import { inspectionFacts, qualityFacts } from './quality-facts.ts';
 import { riskFacts } from './risk-facts.ts';
 import { drillFacts, securityFacts } from './security-facts.ts';
 import { applicationFacts, appointmentFacts } from './service-facts.ts';
@@ -60,7 +61,7 @@ async function factsOf(trx: Database, context: WorkerContext, job: Job): Promise
     case 'service_improvement':
       return [closed, ...(await improvementFacts(trx, caseNo, context.clock.now()))];
     case 'risk_assessment':
-      return [closed, ...(await assessmentFacts(trx, caseNo))];
+      return [closed, ...(await riskAssessmentFacts(trx, caseNo))];
     default:
       return [closed];
   }
