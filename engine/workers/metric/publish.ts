@@ -6,7 +6,6 @@ import { once, type Effect } from '../effect.ts';
 import { caseNoOf } from '../job-input.ts';
 import type { Job, JobWorker, WorkerContext } from '../job-worker.ts';
 import { consultationFacts, improvementFacts, riskAssessmentFacts } from './improvement-facts.ts';
-import { inspectionFacts, qualityFacts } from './quality-facts.ts';
 import { riskFacts } from './risk-facts.ts';
 import { drillFacts, securityFacts } from './security-facts.ts';
 import { applicationFacts, appointmentFacts } from './service-facts.ts';
