@@ -82,6 +82,39 @@ describe('a broker whose database fails', () => {
   });
 });
 
+describe('a broker whose disk is full', () => {
+  /** From here on the server refuses to write as it does when the file system has no room. */
+  const fill = (): Promise<unknown> =>
+    database.db.raw(`create or replace function broker.no_room() returns trigger language plpgsql as $$ begin raise exception 'could not extend file "base/5/16384": No space left on device' using errcode = 'disk_full'; end $$;
+      create or replace trigger no_room before insert on broker.record_batch for each statement execute function broker.no_room()`);
+  const free = (): Promise<unknown> => database.db.raw('drop trigger if exists no_room on broker.record_batch');
+  afterEach(free);
+
+  test('refuses and says why, as long as it lasts; goes on by itself when there is room, with all it has acknowledged', async () => {
+    // given
+    const { broker, errors } = await startBroker();
+    const before = await broker.submit(CREATE);
+    await fill();
+
+    // when
+    const refused = [await broker.submit(CREATE), await broker.submit(CREATE)];
+    const told = errors.length;
+    await new Promise((resolve) => setTimeout(resolve, 1500)); // it tries again meanwhile, and says it once for each trouble
+    const still = await broker.submit(CREATE);
+    await free();
+
+    // then
+    expect(before).toMatchObject({ ok: true });
+    for (const answer of [...refused, still]) expect(answer).toMatchObject({ ok: false, rejection: 'UNAVAILABLE', reason: expect.stringContaining('No space left on device') as unknown });
+    expect(told).toBeGreaterThan(0);
+    await expect.poll(async () => (await broker.submit(CREATE)).ok, { timeout: 20_000 }).toBe(true);
+    const stored = await storedInstances();
+    expect(stored).toContain((before as { value: { processInstanceKey: string } }).value.processInstanceKey);
+    const records = await broker.readRecords(1, '0', 1_000_000);
+    expect(records.map(({ position }) => Number(position))).toEqual(records.map((_, at) => at + 1));
+  });
+});
+
 // As when a broker is cut off: its lock is gone, and its other connections still stand.
 const cutLock = (): Promise<unknown> => database.db.raw("select pg_terminate_backend(l.pid) from pg_locks l join pg_stat_activity a on a.pid = l.pid where l.locktype = 'advisory' and a.application_name = 'guicheng-broker' and a.datname = current_database()");
 
