@@ -103,9 +103,9 @@ export const stageNames: Readonly<Record<string, { zh: string; en: string }>> = 
   review3: { zh: '终审', en: 'final review' },
   execute: { zh: '办理', en: 'execution' },
   drill_plan: { zh: '演练方案', en: 'drill plan' },
-};
   answer: { zh: '咨询答复', en: 'answer to an inquiry' },
   solved: { zh: '咨询解决', en: 'solving an inquiry' },
   dept: { zh: '部门解答', en: 'department answer' },
   assess: { zh: '部门风险自评', en: 'self-assessment' },
   cutoff: { zh: '自评截止', en: 'end of self-assessment' },
+};
