@@ -3,6 +3,7 @@ import { announcementPublish } from './announcement/publish.ts';
 import { announcementWithdraw } from './announcement/withdraw.ts';
 import { applicationCheck } from './application/check.ts';
 import { archiveStore } from './archive/store.ts';
+import { assessmentCollect } from './assessment/collect.ts';
 import { calendarDeadline } from './calendar/deadline.ts';
 import { compensationRegister } from './compensation/register.ts';
 import { compensationReverse } from './compensation/reverse.ts';
@@ -33,7 +34,12 @@ import { resourceActivate } from './resource/activate.ts';
 import { riskUpsert } from './risk/upsert.ts';
 import { serviceOrder } from './service/order.ts';
 import { serviceState } from './service/state.ts';
+import { riskGather } from './risk/gather.ts';
+import { riskRegisterItems } from './risk/register.ts';
+import { riskSelfAssess } from './risk/self-assess.ts';
+import { riskThreshold } from './risk/threshold.ts';
 import { sanctionApply } from './sanction/apply.ts';
+import { riskWatch } from './risk/watch.ts';
 import { sanctionHistory } from './sanction/history.ts';
 import { sanctionLift } from './sanction/lift.ts';
 import { securityContain } from './security/contain.ts';
@@ -63,6 +69,7 @@ export const shippedWorkers: JobWorker[] = [
   calendarDeadline,
   compensationRegister,
   compensationReverse,
+  assessmentCollect,
   certificateIssue,
   certificateScan,
   complaintEvidence,
@@ -92,7 +99,12 @@ export const shippedWorkers: JobWorker[] = [
   sanctionApply,
   sanctionHistory,
   sanctionLift,
+  riskGather,
+  riskRegisterItems,
+  riskSelfAssess,
+  riskThreshold,
   securityContain,
+  riskWatch,
   slaBreach,
   slotConfirm,
   slotHold,

@@ -65,6 +65,7 @@ export const violationSources = words(`
   audit=审计=Audit
   drill=应急演练=Drill
   violation=违规案件=Violation`);
+  risk_assessment=风险评估=Risk assessment
 
 export const violationTypes = words(`
   attitude=服务态度问题=Attitude

@@ -7,6 +7,9 @@ type Risk = (typeof words.risks)[number];
 /** What an incident is about: by its source and type, as reported. */
 const riskOf = ({ vars, dice }: AnswerContext): Risk => words.risks.find((one) => one.source === vars['riskSource'] && one.type === vars['riskType']) ?? dice.pick(words.risks);
 
+/** A risk a department sees at itself. */
+const riskItem = (c: AnswerContext): JsonObject => ({ item: c.dice.write('[高峰时段等候过长|客户信息录入有误|系统偶发缓慢|外包人员流动较大|产品说明不够清楚]'), riskType: c.dice.pick(['operational', 'compliance', 'market']), source: c.dice.pick(['complaint', 'misoperation', 'system_failure', 'churn']), likelihood: c.dice.between(1, 4), impact: c.dice.between(1, 4), control: c.dice.write('[双人复核并抽查|扩容并错峰安排|定期培训与考核]'), owner: c.dice.pick(c.users()).id });
+
 const identify: Answer = (c) => {
   const { dice, vars } = c;
   const risk = riskOf(c);
@@ -121,6 +124,10 @@ export const controlAnswers: Readonly<Record<string, Answer>> = {
     return { topic, method: c.dice.weighted({ class: 40, online: 35, mixed: 25 }), trainees: c.dice.some(staff(c), 3).filter((id, index, all) => all.indexOf(id) === index), hours: c.dice.pick([2, 4, 8]), examType: c.dice.pick(['theory', 'both']), passLine: 80, teacher: `示例 · ${c.dice.pick(['内训师', '合规讲师', '外聘讲师'])}`, sessionAt: inWorkTime(c, c.dice.between(20, 60) * 60) };
   },
   'F-H02': ({ dice }) => ({ cause: dice.write(words.improvementCauses), causes: dice.some(['process', 'system', 'disclosure', 'staff'], dice.between(1, 2)), customerVoice: dice.write('[希望一次办好|进度要看得见|规则要讲清楚]'), processStep: dice.write('[受理登记|资料审核|结果告知|跨部门交接]') }),
+  'F-Q01': (c) => ({ scope: c.dice.some(['interaction', 'product', 'tech', 'aftersale'], c.dice.between(1, 3)), selfScore: c.dice.between(72, 96), items: Array.from({ length: c.dice.between(1, 3) }, () => riskItem(c)) }),
+  'F-Q02': ({ dice }) => ({ newRisks: [], trend: dice.weighted({ flat: 55, down: 25, up: 20 }), conclusion: dice.write('[总体风险可控|风险水平与上季相当|操作风险略有上升]，[重点关注系统容量与高峰排队|须加强客户信息录入复核]。') }),
+  'F-Q03': ({ vars, dice }) => ({ thresholds: vars['thresholds'] ?? [], reason: dice.write('[沿用现行阈值|结合季度数据维持不变]') }),
+  'F-Q04': ({ dice }) => ({ approved: dice.chance(0.9), comment: dice.write('[同意，按整改要求落实|请各部门按期完成整改]') }),
   'F-H03': (c) => ({ measures: [{ action: c.dice.write('[统一答复口径并培训|增设高峰窗口|简化材料清单|优化系统提示]'), owner: c.dice.pick(members(c, 'cs_supervisor')), due: inDays(c, c.dice.between(15, 40)), cost: c.dice.between(0, 20) * 500 }], changeProcess: false, target: c.dice.between(85, 95) }),
   'F-H04': ({ dice }) => ({ approved: dice.chance(0.92), budget: dice.between(0, 30) * 1000, comment: dice.write('[同意，按计划推进|请按期完成并反馈效果]') }),
   'F-H05': ({ dice }) => ({ progress: 100, ...(dice.chance(0.2) ? { blockers: '系统改造排期较紧' } : {}) }),

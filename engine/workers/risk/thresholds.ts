@@ -21,6 +21,8 @@ export const thresholdWords: Readonly<Record<ThresholdMetric, { name: string; un
 };
 
 const DAY_MS = 86_400_000;
+/** A share of fewer than this many says nothing and counts as 0 (R). */
+const SMALLEST_BASE = 20;
 
 /** Thresholds in force, in the order of the metrics. */
 export async function currentThresholds(db: Database): Promise<Threshold[]> {
@@ -38,8 +40,8 @@ export async function measureThresholds(db: Database, now: number, zone: string)
   const week = weekOf(localDate(now, zone));
   return {
     complaints_week: { period: week, value: await one('select count(*) as value from app.complaint where received_at > ?', [since(7)]) },
-    breach_rate: { period: week, value: await one('select 100.0 * (select count(distinct (case_no, stage)) from app.sla_breach where at > ?) / nullif((select count(*) from app.deadline where due_at > ? and due_at <= ?), 0) as value', [since(7), since(7), new Date(now)]) },
-    churn: { period: localDate(now, zone).slice(0, 7), value: await one('select 100.0 * count(*) filter (where closed_at > ?) / nullif(count(*) filter (where closed_at is null or closed_at > ?), 0) as value from app.customer', [since(30), since(30)]) },
+    breach_rate: { period: week, value: await one(`select case when base >= ${SMALLEST_BASE} then 100.0 * (select count(distinct (case_no, stage)) from app.sla_breach where at > ?) / base end as value from (select count(*) as base from app.deadline where due_at > ? and due_at <= ?) b`, [since(7), since(7), new Date(now)]) },
+    churn: { period: localDate(now, zone).slice(0, 7), value: await one(`select case when base >= ${SMALLEST_BASE} then 100.0 * lost / base end as value from (select count(*) filter (where closed_at > ?) as lost, count(*) filter (where closed_at is null or closed_at > ?) as base from app.customer) c`, [since(30), since(30)]) },
     failed_login: { period: localDate(now, zone), value: await one(`select count(*) as value from app.audit_log where action = 'session.refused' and at > ?`, [since(1)]) },
   };
 }
