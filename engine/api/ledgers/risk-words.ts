@@ -64,8 +64,8 @@ export const violationSources = words(`
   survey=满意度调查=Survey
   audit=审计=Audit
   drill=应急演练=Drill
-  violation=违规案件=Violation`);
   risk_assessment=风险评估=Risk assessment
+  violation=违规案件=Violation`);
 
 export const violationTypes = words(`
   attitude=服务态度问题=Attitude
