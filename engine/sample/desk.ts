@@ -131,7 +131,7 @@ export class Desk {
         await appendAudit(trx, { at, ...asActor(user), action: 'task.complete', object: objectOf(variables, task), before: masked(variables), after: { task: task.key, element: task.elementId, values: masked(data) } });
       }
     });
-    const answers = await Promise.all(ready.map(({ task, data }) => broker.submit({ type: 'complete_job', jobKey: task.key, variables: data })));
+    const answers = await Promise.all(ready.map(({ task, user, data }) => broker.submit({ type: 'complete_job', jobKey: task.key, variables: { ...data, completedBy: user.id } })));
     for (const [index, answer] of answers.entries()) if (!answer.ok) throw new Error(`${ready[index]!.task.elementId}: ${answer.reason}`);
   }
 

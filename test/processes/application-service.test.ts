@@ -34,7 +34,7 @@ test('application 1 > a suitable wealth plan takes one review and is carried out
   await application.followUp();
 
   // then
-  expect(missingInOrder(await application.path(), ['se_apply', 'st_register', 'st_dl_accept', 'ca_identity', 'st_check', 'xor_complete', 'ut_accept', 'xor_acc', 'st_accept_notice', 'br_path', 'xor_suit', 'xor_resume', 'st_dl_review1', 'ut_first', 'xor_1', 'st_order', 'st_prog1', 'st_prog1_notice', 'st_dl_execute', 'ut_execute', 'st_prog3', 'st_prog3_notice', 'ee_prog3', 'sub_exec', 'ca_followup', 'st_archive', 'st_metric', 'ee_completed'])).toBeNull();
+  expect(missingInOrder(await application.path(), ['se_apply', 'st_register', 'st_dl_accept', 'ca_identity', 'st_check', 'xor_complete', 'ut_accept', 'xor_acc', 'st_accept_notice', 'br_path', 'xor_suit', 'xor_resume', 'st_dl_review1', 'ut_first', 'xor_1', 'st_order', 'st_prog1', 'st_prog1_notice', 'st_dl_execute', 'ut_execute', 'st_prog3', 'st_prog3_notice', 'ee_prog3', 'sub_exec', 'st_log', 'ca_followup', 'st_archive', 'st_metric', 'ee_completed'])).toBeNull();
   expect(await application.state()).toBe('completed');
   expect(await application.told()).toEqual(['application_accepted', 'application_progress', 'application_finished']);
   expect(await application.progress()).toEqual(['executing', 'finished']);

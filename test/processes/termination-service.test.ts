@@ -74,7 +74,8 @@ test('termination 2 > an open complaint, order or unpaid compensation blocks unt
   await termination.complete('ut_clear', { handling: '全部结清', cleared: true });
 
   // then
-  expect(missingInOrder(await termination.path(), ['st_open_items', 'xor_open', 'ut_clear', 'st_open_items', 'xor_open', 'ut_clear', 'st_open_items', 'xor_open', 'st_dl_close'])).toBeNull();
+  expect(missingInOrder(await termination.path(), ['st_open_items', 'xor_open', 'st_open_notice', 'ut_clear', 'st_open_items', 'xor_open', 'st_open_notice', 'ut_clear', 'st_open_items', 'xor_open', 'st_dl_close'])).toBeNull();
+  expect(await engine.db('app.notification').where({ template: 'termination_open_items' })).toHaveLength(1);
   expect(await termination.open()).toEqual(['ut_close_acct']);
 });
 
@@ -100,6 +101,7 @@ test('termination 4 > a customer who thinks better of it while something is open
   const termination = await begin();
   await identify();
   await engine.userTask(termination.key, 'ut_clear');
+  expect(await termination.mail('termination_open_items')).toMatch(/投诉 TS20261120-0001.*\/p\/[\w-]{20,}/s);
 
   // when
   await engine.publishMessage({ name: 'application_cancel_requested', correlationKey: await termination.no() });

@@ -128,6 +128,27 @@ test('violation 3 > a subject who says nothing in three working days does not st
   expect((await engine.db('app.report').where({ template: 'violation_decision_letter' }).first()).content).toContain('当事人未在期限内提交陈述申辩');
 });
 
+test('violation 3b > a suspended subject is told by mail and gives the statement by a link instead of the task', async () => {
+  // given
+  engine = await startViolationEngine();
+  const violation = await Violation.submit(engine);
+  await violation.accept({ needInterim: true });
+  await violation.interim();
+  await violation.investigate();
+  await engine.settle();
+  expect(await violation.duty('wanglei')).toBe('suspended');
+  const mail = await engine.db('app.mail_outbox as m').join('app.notification as n', 'n.notification_no', 'm.notification_no').where({ 'n.template': 'violation_statement' }).select('m.recipient', 'm.body');
+  expect(mail).toMatchObject([{ recipient: 'user:wanglei', body: expect.stringMatching(/\/p\/[\w-]{20,}/) }]);
+
+  // when
+  await violation.say('violation_statement_given', { agree: 'deny', statement: '当日本人不在岗,考勤可以证明。', mitigation: null, signed: true });
+
+  // then
+  expect((await violation.path()).slice(-1)).toEqual(['bm_statement']);
+  expect(await violation.open()).toEqual(['ut_conclude']);
+  expect(await violation.variables()).toMatchObject({ agree: 'deny', statement: '当日本人不在岗,考勤可以证明。', statementSigned: true });
+});
+
 test('violation 4 > a demotion goes through the committee, every person gets the own decision, and is trained anew', async () => {
   // given
   engine = await startViolationEngine();

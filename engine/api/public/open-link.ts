@@ -11,6 +11,8 @@ export interface OpenLink {
   correlationKey: string;
   formId: string | null;
   processInstanceKey: string;
+  /** Procedure of the case; null when the pages do not know the case yet. */
+  processId: string | null;
   createdAt: Date;
   expiresAt: Date;
   /** Number of the case; null when it has none. */
@@ -44,7 +46,7 @@ export async function openLink(db: Database, token: string, now: number, { lock 
   if (row === undefined) throw new ProductError('not_found', 'There is no such link: copy it completely from the message');
   if (row.used_at !== null) throw new ProductError('link_used', 'This link has been used or closed: it works once');
   if (row.expires_at.getTime() <= now) throw new ProductError('link_expired', `This link was valid until ${row.expires_at.toISOString()}`);
-  const instance: { state: string; case_no: string | null } | undefined = await db('read_model.process_instance').select('state', 'case_no').where({ key: row.process_instance_key }).first();
+  const instance: { state: string; case_no: string | null; bpmn_process_id: string } | undefined = await db('read_model.process_instance').select('state', 'case_no', 'bpmn_process_id').where({ key: row.process_instance_key }).first();
   return {
     id: row.token_hash,
     kind: row.kind,
@@ -52,6 +54,7 @@ export async function openLink(db: Database, token: string, now: number, { lock 
     correlationKey: row.correlation_key,
     formId: row.form_id,
     processInstanceKey: row.process_instance_key,
+    processId: instance?.bpmn_process_id ?? null,
     createdAt: row.created_at,
     expiresAt: row.expires_at,
     reference: instance?.case_no ?? null,

@@ -82,9 +82,9 @@ const confirmation: Purpose = {
   components: [agree(text('我已阅读并确认', 'I have read this and confirm it'))],
 };
 
-/** What this link is for. A message nobody wrote words for is a survey or a plain confirmation. */
-export function purposeOf(link: Pick<OpenLink, 'kind' | 'message'>): Purpose {
-  return byMessage[link.message] ?? serviceLinks[link.message] ?? (link.kind === 'survey' ? survey : confirmation);
+/** What this link is for; one message may mean another thing in another procedure. A message nobody wrote words for is a survey or a plain confirmation. */
+export function purposeOf(link: Pick<OpenLink, 'kind' | 'message' | 'processId'>): Purpose {
+  return serviceLinks[`${link.processId}:${link.message}`] ?? byMessage[link.message] ?? serviceLinks[link.message] ?? (link.kind === 'survey' ? survey : confirmation);
 }
 
 /** The text with the case number and the facts it names in it; a fact that is missing shows as a dash. */

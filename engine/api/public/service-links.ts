@@ -6,7 +6,7 @@ import { agree, text } from './words.ts';
 const reason = (label: BilingualText): FormComponent => ({ type: 'textarea', id: 'Public_reason', key: 'reasonText', label: label.zh, properties: { labelEn: label.en }, validate: { maxLength: 500 } });
 const moment = (key: string, label: BilingualText, more: Record<string, string> = {}): FormComponent => ({ type: 'datetime', id: `Public_${key}`, key, subtype: 'datetime', dateLabel: label.zh, timeLabel: '时间', use24h: true, timeInterval: 15, timeSerializingFormat: 'utc_offset', validate: { required: true }, properties: { labelEn: label.en, timeLabelEn: 'Time', ...more } });
 
-/** Links by the message they publish: those of appointments, applications and their changes (S4 2.1, 2.5), and of a person heard in a case about themself. */
+/** Links by the message they publish, or by procedure and message where a procedure means its own by it: those of appointments, applications and their changes (S4 2.1, 2.5), and of a person heard in a case about themself. */
 export const serviceLinks: Readonly<Record<string, Purpose>> = {
   change_accepted: {
     kind: 'confirmation',
@@ -67,6 +67,15 @@ export const serviceLinks: Readonly<Record<string, Purpose>> = {
     components: [agree(text('我自愿撤回这项申请', 'I withdraw this application of my own free will')), reason(text('撤回原因（选填）', 'Reason (optional)'))],
     variables: (answer) => ({ reasonText: answer['reasonText'] ?? null }),
   },
+  'service_termination:application_cancel_requested': {
+    kind: 'withdrawal',
+    title: text('撤回终止申请', 'Stay with us'),
+    intro: text('您正在撤回终止服务的申请 {{no}}。撤回后，您的账户和服务照常使用。', 'You are about to withdraw your request {{no}} to end the service. Your accounts and services then go on as before.'),
+    submit: text('撤回并继续使用', 'Withdraw and stay'),
+    thanks: { title: text('已撤回终止申请', 'Your request is withdrawn'), text: text('您的账户和服务照常使用，感谢您的信任。可以关闭此页面。', 'Your accounts and services go on as before. Thank you for your trust; you can close this page.') },
+    components: [agree(text('我自愿撤回终止申请，继续使用服务', 'I withdraw my request of my own free will and stay')), reason(text('撤回原因（选填）', 'Reason (optional)'))],
+    variables: (answer) => ({ withdrawReason: answer['reasonText'] ?? null }),
+  },
   application_delay_requested: {
     kind: 'supplement',
     title: text('申请延期办理', 'Ask for a later date'),
@@ -75,6 +84,21 @@ export const serviceLinks: Readonly<Record<string, Purpose>> = {
     thanks: { title: text('已收到您的延期申请', 'We have received your request'), text: text('我们会与您确认，可以关闭此页面。', 'We will confirm it with you. You can close this page.') },
     components: [moment('newDate', text('希望办理时间', 'Preferred date'), { minDate: 'now' }), reason(text('延期原因（选填）', 'Reason (optional)'))],
     variables: (answer) => ({ newDate: answer['newDate'] ?? null, reasonText: answer['reasonText'] ?? null }),
+  },
+  violation_statement_given: {
+    kind: 'supplement',
+    title: text('陈述申辩', 'Your statement'),
+    intro: text('案件 {{no}} 正在调查，请在 {{dueStatement}} 前陈述事实和理由。提交后不能修改。', 'Case {{no}} is being looked into. Please give your account by {{dueStatement}}. It cannot be changed afterwards.'),
+    facts: ['dueStatement'],
+    submit: text('提交陈述申辩', 'Send my statement'),
+    thanks: { title: text('已收到您的陈述申辩', 'We have received your statement'), text: text('您的陈述已记入案件，可以关闭此页面。', 'It is now part of the case. You can close this page.') },
+    components: [
+      { type: 'radio', id: 'Public_agree', key: 'agree', label: '是否认可', properties: { labelEn: 'Do you admit it?', optionsEn: '{"agree":"I admit it","partly":"In part","deny":"I deny it"}' }, values: [{ label: '承认', value: 'agree' }, { label: '部分承认', value: 'partly' }, { label: '否认', value: 'deny' }], validate: { required: true } },
+      { type: 'textarea', id: 'Public_statement', key: 'statement', label: '陈述申辩', properties: { labelEn: 'Statement' }, validate: { required: true, minLength: 10, maxLength: 4000 } },
+      { type: 'textarea', id: 'Public_mitigation', key: 'mitigation', label: '从轻情节（选填）', properties: { labelEn: 'Mitigating circumstances (optional)' }, validate: { maxLength: 2000 } },
+      { type: 'checkbox', id: 'Public_signed', key: 'signed', label: '以上为本人陈述，属实', properties: { labelEn: 'This is my own statement and it is true' }, validate: { required: true } },
+    ],
+    variables: (answer) => ({ agree: answer['agree'] ?? null, statement: answer['statement'] ?? null, mitigation: answer['mitigation'] ?? null, signed: answer['signed'] === true }),
   },
   violation_appeal_filed: {
     kind: 'supplement',

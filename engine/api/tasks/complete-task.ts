@@ -19,7 +19,7 @@ import { factsOf, listTasks, summaryOf } from './task-rows.ts';
 import { visibleVariables } from './task-variables.ts';
 
 /**
- * Completes a task with what its form lets through. Only its assignee may. Throws FormInvalidError with the fields,
+ * Completes a task with what its form lets through, and `completedBy`, the person's id. Only its assignee may. Throws FormInvalidError with the fields,
  * `task_gone` when the engine has it no more.
  */
 export async function completeTask(context: TaskContext, request: Request, user: DirectoryUser, key: string, values: JsonObject, view: TaskView): Promise<CompletedTask> {
@@ -37,8 +37,10 @@ export async function completeTask(context: TaskContext, request: Request, user:
     await rememberParticipant(trx, row.process_instance_key, user.id);
     await trx('app.task_draft').where({ job_key: key }).delete();
     try {
-      if (row.native) await engine.completeUserTask(key, data);
-      else await engine.completeJob(key, data);
+      // Who has done it, for records and recusal; no form field of that name can say otherwise.
+      const variables = { ...data, completedBy: user.id };
+      if (row.native) await engine.completeUserTask(key, variables);
+      else await engine.completeJob(key, variables);
     } catch (error) {
       if (error instanceof GatewayError && (error.code === status.NOT_FOUND || error.code === status.FAILED_PRECONDITION)) throw new ProductError('task_gone', `The engine cannot complete task '${key}': ${error.message}`, {}, { cause: error });
       throw error;

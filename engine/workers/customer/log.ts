@@ -4,8 +4,8 @@ import type { JobWorker } from '../job-worker.ts';
 import { nextNumber } from '../ledgers/record.ts';
 
 /**
- * Appends to the customer's history. Header `kind`; variable `interaction` {caseNo, content, outcome, place, people, channel,
- * files, followUp}: its `caseNo` may be another case, as when a complaint is merged; `tagsAdd` are put to the customer's profile
+ * Appends to the customer's history. Header `kind`; variable `interaction` {caseNo, content, outcome, place, handler, people,
+ * opinion, channel, files, followUp}: `handler` and `people` are ids of staff, `opinion` is the handling opinion, its `caseNo` may be another case, as when a complaint is merged; `tagsAdd` are put to the customer's profile
  * tags. Returns `interactionNo`.
  */
 export const customerLog: JobWorker = {
@@ -25,7 +25,9 @@ export const customerLog: JobWorker = {
         kind: job.customHeaders['kind'] ?? 'note',
         at: new Date(context.clock.now()),
         place: text('place'),
+        handler: text('handler'),
         people,
+        opinion: text('opinion'),
         channel: text('channel') ?? textOf(job, 'channel'),
         content: text('content'),
         files: interaction['files'] == null ? null : JSON.stringify(interaction['files']),

@@ -9,6 +9,8 @@ import { securityAndDrills } from './0007-security-and-drills.ts';
 import { calendarRecompute } from './0008-calendar-recompute.ts';
 import { knowledgeImprovementAssessment } from './0009-knowledge-improvement-assessment.ts';
 import { trainingInspectionAssessment } from './0010-training-inspection-assessment.ts';
+import { peopleAndOpinions } from './0020-people-and-opinions.ts';
+import { telephoneLog } from './0021-telephone-log.ts';
 
 /** Schema steps of this room, all in schema `app`; they need those of `identity` and `notifications`. */
-export const workerMigrations: Migration[] = [effectsAndLedgers, customerAndCaseLedgers, riskAndEmergency, accountabilityLedgers, serviceLedgers, customerLoop, securityAndDrills, calendarRecompute, knowledgeImprovementAssessment, trainingInspectionAssessment];
+export const workerMigrations: Migration[] = [effectsAndLedgers, customerAndCaseLedgers, riskAndEmergency, accountabilityLedgers, serviceLedgers, customerLoop, securityAndDrills, calendarRecompute, knowledgeImprovementAssessment, trainingInspectionAssessment, peopleAndOpinions, telephoneLog];

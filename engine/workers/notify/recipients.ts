@@ -1,5 +1,5 @@
 import type { Database } from '../../database/connect.ts';
-import { findUser, membersOnDuty } from '../../identity/directory.ts';
+import { findUser, membersOnDuty, type DirectoryUser } from '../../identity/directory.ts';
 import type { Channel, Recipient } from '../../notifications/notifier.ts';
 import { objectOf, textOf } from '../job-input.ts';
 import type { Job } from '../job-worker.ts';
@@ -13,7 +13,8 @@ export interface Addressee {
 const known: readonly string[] = ['sms', 'email', 'app', 'in_app', 'phone', 'letter'];
 
 /**
- * Resolves `customer`, `user:<id>`, `group:<id>` (its members on duty) and `contact:<phone or e-mail>` (somebody from outside). Staff hear by inbox, then e-mail; a customer by the
+ * Resolves `customer`, `user:<id>`, `group:<id>` (its members on duty) and `contact:<phone or e-mail>` (somebody from outside). Staff hear by inbox, then e-mail (who is barred
+ * from signing in by e-mail and SMS first); a customer by the
  * channels asked for, then the preferred one, then SMS, e-mail and app.
  */
 export async function resolveRecipients(db: Database, job: Job, names: readonly string[], asked: readonly string[]): Promise<Addressee[]> {
@@ -34,10 +35,15 @@ export async function resolveRecipients(db: Database, job: Job, names: readonly 
     if (users === null) throw new Error(`"${name}" is no recipient: use customer, user:<id>, group:<id> or contact:<phone or e-mail>`);
     for (const user of users) {
       if (user === null) continue;
-      found.set(`user:${user.id}`, { recipient: { label: `user:${user.id}`, userId: user.id, email: user.email, phone: user.phone }, channels: wanted.length > 0 ? wanted : ['in_app', 'email'] });
+      found.set(`user:${user.id}`, { recipient: { label: `user:${user.id}`, userId: user.id, email: user.email, phone: user.phone }, channels: wanted.length > 0 ? wanted : staffChannels(user) });
     }
   }
   return [...found.values()];
+}
+
+/** Somebody suspended cannot sign in, so the inbox would keep the message from them. */
+function staffChannels(user: DirectoryUser): Channel[] {
+  return user.duty === 'suspended' ? ['email', 'sms', 'in_app'] : ['in_app', 'email'];
 }
 
 async function contactOf(db: Database, job: Job): Promise<{ email: string | null; phone: string | null; preferred: string | null }> {
