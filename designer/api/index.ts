@@ -1,4 +1,5 @@
 /** One hook per server call; one file per resource. */
+export * from './administration.ts';
 export * from './calendar.ts';
 export * from './cases.ts';
 export * from './client.ts';

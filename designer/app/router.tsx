@@ -3,6 +3,7 @@ import { createBrowserRouter, Navigate } from 'react-router';
 import { PageSkeleton } from '../ui/index.ts';
 import { useSignedIn } from '../api/index.ts';
 import { areas, homeOf } from './areas.tsx';
+import { AdminFrame } from './admin-frame.tsx';
 import { RequireArea, RequireSession } from './session-provider.tsx';
 import { NotFoundPage, RouteCrashPage } from './state-pages.tsx';
 import { LanguageSwitch } from './language-switch.tsx';
@@ -15,6 +16,9 @@ const MonitorPages = lazy(() => import('../pages/monitor/index.tsx'));
 const LedgerPages = lazy(() => import('../pages/ledgers/index.tsx'));
 const DashboardPages = lazy(() => import('../pages/ledgers/dashboards/index.tsx'));
 const AdminPages = lazy(() => import('../pages/calendar/index.tsx'));
+const ServicesPage = lazy(() => import('../pages/administration/services-page.tsx'));
+const CallsPage = lazy(() => import('../pages/administration/calls-page.tsx'));
+const DutiesPage = lazy(() => import('../pages/administration/duties-page.tsx'));
 const PublicPages = lazy(() => import('../pages/public/index.tsx'));
 
 /** All addresses of the app. Each area is loaded when first opened and brings its own routes below its path. */
@@ -31,9 +35,13 @@ export function createRouter() {
         area('tasks/*', <TaskPages />),
         area('design/*', <DesignPages />),
         area('monitor/*', <MonitorPages />),
+        area('ledgers/duties', <DutiesPage />),
         area('ledgers/*', <LedgerPages />),
         area('dashboards/*', <DashboardPages />),
-        area('admin/*', <AdminPages />),
+        area('admin/services', <AdminFrame><ServicesPage /></AdminFrame>),
+        area('admin/calls', <AdminFrame><CallsPage /></AdminFrame>),
+        area('admin/duties', <AdminFrame><DutiesPage /></AdminFrame>),
+        area('admin/*', <AdminFrame><AdminPages /></AdminFrame>),
         { path: '*', element: <NotFoundPage /> },
       ],
     },

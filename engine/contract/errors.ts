@@ -28,6 +28,8 @@ export const errorStatus = {
   not_deployable: 422,
   variable_invalid: 422,
   calendar_invalid: 422,
+  calls_invalid: 422,
+  entry_invalid: 422,
   too_many: 429,
   internal: 500,
   engine_unavailable: 503,

@@ -6,6 +6,7 @@ import type { ApiError, PublicLink } from '../../contract/api.ts';
 import { ProductError } from '../../contract/errors.ts';
 import type { JsonObject } from '../../contract/json.ts';
 import type { ApiOptions } from '../api-options.ts';
+import { commitmentRoutes } from './commitments.ts';
 import { factsOf } from './link-facts.ts';
 import { closedLink, openLink } from './open-link.ts';
 import { formOfLink } from './public-form.ts';
@@ -30,7 +31,7 @@ const submission = z.object({ values: z.record(z.string(), z.json()).default({})
 
 /**
  * /api/public: what customers do without signing in. `links/:token` is a one-time link out of a message; `forms`, `submissions` and
- * `progress` bring something in and look it up.
+ * `progress` bring something in and look it up; `commitments` are the time limits the institution keeps.
  *
  * Deliberately outside sessions and CSRF protection: these routes neither read nor set a cookie, so there is no authority in a
  * browser that another site could borrow. Whoever knows a link's token (192 random bits, only in the customer's message) may use
@@ -89,6 +90,7 @@ export function publicRoutes(options: ApiOptions): Router {
 
   router.use(submissionRoutes(options));
   router.use(progressRoutes(options));
+  router.use(commitmentRoutes(options));
 
   router.use(() => {
     throw new ProductError('not_found', 'There is no such address below /api/public; a link is read with GET and answered with POST');

@@ -23,7 +23,7 @@ export function checkCalendarCsv(csv: string, year: number): { days: CalendarDay
   const lines = csv.replace(/^\uFEFF/, '').split(/\r?\n/);
   lines.forEach((text, index) => {
     const line = index + 1;
-    const fields = fieldsOf(text);
+    const fields = csvFields(text);
     if (fields.every((field) => field === '') || (index === 0 && fields[0] === 'date')) return;
     const [written = '', type = '', name = '', remark = ''] = fields;
     const date = isoDate(written);
@@ -69,7 +69,7 @@ function isoDate(written: string): string | null {
   return Number.isNaN(at.getTime()) || at.toISOString().slice(0, 10) !== date ? null : date;
 }
 
-/** Fields of a line, trimmed; a field may be quoted. */
-function fieldsOf(line: string): string[] {
+/** Fields of a line of CSV, trimmed; a field may be quoted. */
+export function csvFields(line: string): string[] {
   return [...line.matchAll(/(?:^|,)\s*(?:"((?:[^"]|"")*)"\s*(?=,|$)|([^,]*))/g)].map(([, quoted, plain]) => (quoted === undefined ? (plain ?? '') : quoted.replaceAll('""', '"')).trim());
 }

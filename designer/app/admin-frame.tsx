@@ -1,0 +1,16 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { NavLink } from 'react-router';
+
+const pages = [['/admin/calendar', 'calendar.title'], ['/admin/services', 'administration.title'], ['/admin/calls', 'calls.title'], ['/admin/duties', 'duties.title']] as const;
+
+/** The pages of administrators, one beside the other. */
+export function AdminFrame({ children }: { children: ReactNode }) {
+  const { t } = useTranslation();
+  return (
+    <div className="gc-admin">
+      <nav className="gc-admin-nav" aria-label={t('areas.admin')}>{pages.map(([to, label]) => <NavLink key={to} to={to}>{t(label)}</NavLink>)}</nav>
+      <div className="gc-admin-main">{children}</div>
+    </div>
+  );
+}
