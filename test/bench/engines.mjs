@@ -10,11 +10,11 @@ import { startZeebe } from '../conformance/oracle/zeebe-process.mjs';
 const root = path.resolve(import.meta.dirname, '../..');
 const TICKS_PER_SECOND = 100;
 
-/** The whole product with its read model, pages and workers, durable, on a data folder. `BENCH_NODE_OPTIONS`: for Node, a profile say. */
-export async function startGuicheng(dataDir) {
+/** The whole product with its read model, pages and workers, durable, on a data folder. `env`: more of its environment. `BENCH_NODE_OPTIONS`: for Node, a profile say. */
+export async function startGuicheng(dataDir, env = {}) {
   const [gatewayPort, port] = await freePorts(2);
   const began = performance.now();
-  const child = spawn(process.execPath, [...(process.env['BENCH_NODE_OPTIONS']?.split(' ') ?? []), 'engine/start.mjs'], { cwd: root, env: { ...process.env, DATA_DIR: dataDir, PORT: String(port), GATEWAY_PORT: String(gatewayPort), LOG_LEVEL: 'error' }, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [...(process.env['BENCH_NODE_OPTIONS']?.split(' ') ?? []), 'engine/start.mjs'], { cwd: root, env: { ...process.env, ...env, DATA_DIR: dataDir, PORT: String(port), GATEWAY_PORT: String(gatewayPort), LOG_LEVEL: 'error' }, stdio: ['ignore', 'pipe', 'inherit'] });
   await new Promise((resolve, reject) => {
     child.stdout.on('data', (chunk) => String(chunk).includes('Ctrl-C') && resolve());
     child.once('exit', (code) => reject(new Error(`the product has ended with ${code}`)));
@@ -23,9 +23,9 @@ export async function startGuicheng(dataDir) {
 }
 
 /** Zeebe 8.5.8 without any exporter. */
-export async function startZeebeBroker() {
+export async function startZeebeBroker(env = {}) {
   const began = performance.now();
-  const zeebe = await startZeebe({ home: await distribution(), javaHome: findJavaHome() });
+  const zeebe = await startZeebe({ home: await distribution(), javaHome: findJavaHome(), settings: env });
   return { ...engine('zeebe', zeebe.address, zeebe.pid), startMs: performance.now() - began, stop: zeebe.stop };
 }
 

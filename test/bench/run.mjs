@@ -1,6 +1,6 @@
 // What `npm run bench` runs: both engines side by side on this machine, scenario by scenario in turn, and the ratios of one run.
-// --rounds N (5), --only a,b (parts of scenarios' names), --engine guicheng|zeebe (one alone), --json FILE
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+// --rounds N (5), --only a,b (parts of scenarios' names), --engine guicheng|zeebe (one alone), --slow-disk MS (added to each flush of both), --json FILE
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -9,15 +9,18 @@ import { startGuicheng, startZeebeBroker } from './engines.mjs';
 import { clientLimit } from './light-client.mjs';
 import { gather, machineFacts, table } from './report.mjs';
 import { Driver, scenarios } from './scenarios.mjs';
+import { slowDisk } from './slow-disk.mjs';
 
-const { values: options } = parseArgs({ options: { rounds: { type: 'string', default: '5' }, only: { type: 'string' }, engine: { type: 'string' }, json: { type: 'string' } } });
+const { values: options } = parseArgs({ options: { rounds: { type: 'string', default: '5' }, only: { type: 'string' }, engine: { type: 'string' }, 'slow-disk': { type: 'string', default: '0' }, json: { type: 'string' } } });
 const chosen = scenarios.filter((scenario) => options.only === undefined || options.only.split(',').some((part) => scenario.name.includes(part)));
 const folder = await mkdtemp(path.join(os.tmpdir(), 'guicheng-bench-'));
 const engines = [];
 try {
   await prepare();
-  if (options.engine !== 'zeebe') engines.push(await startGuicheng(path.join(folder, 'data')));
-  if (options.engine !== 'guicheng') engines.push(await startZeebeBroker());
+  await chmod(folder, 0o755); // the database server runs as somebody else
+  const disk = await slowDisk(Number(options['slow-disk']), folder);
+  if (options.engine !== 'zeebe') engines.push(await startGuicheng(path.join(folder, 'data'), disk));
+  if (options.engine !== 'guicheng') engines.push(await startZeebeBroker(disk));
   const drivers = engines.map((engine) => new Driver(engine));
   for (const driver of drivers) await driver.deploy();
   await new Promise((resolve) => setTimeout(resolve, 3000));
