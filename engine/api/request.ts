@@ -52,6 +52,14 @@ export function pageOf<T>(items: T[], total: number | string, { page, pageSize }
   return { items, total: Number(total), page, pageSize };
 }
 
+/** Entries that are counted and can be paged through; whoever has more narrows the question. */
+export const MOST_COUNTED = 10_000;
+
+/** A page of entries that were counted up to one more than `MOST_COUNTED`. */
+export function pageOfMany<T>(items: T[], counted: number, paging: Paging): Page<T> {
+  return counted > MOST_COUNTED ? { ...pageOf(items, MOST_COUNTED, paging), more: true } : pageOf(items, counted, paging);
+}
+
 export const offsetOf = ({ page, pageSize }: Paging): number => (page - 1) * pageSize;
 
 /** Text for `ilike`, with its wildcards taken literally. */

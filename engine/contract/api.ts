@@ -28,6 +28,8 @@ export interface FieldProblem {
 export interface Page<T> {
   items: T[];
   total: number;
+  /** There are more than `total`, which is as far as they are counted and can be paged through. */
+  more?: true;
   page: number;
   pageSize: number;
 }

@@ -56,6 +56,6 @@ export async function readPosition(db: Database, partition: number): Promise<str
 
 /** Throws the read model away; the next start builds it anew from the records. */
 export async function clearReadModel(db: Database): Promise<void> {
-  const tables = [...readTables.map((table) => table.name), 'instance_record', 'position'];
+  const tables = [...readTables.map((table) => table.name), 'instance_record', 'element_statistics', 'position'];
   await db.raw(`truncate ${tables.map((name) => `read_model.${name}`).join(', ')}`);
 }

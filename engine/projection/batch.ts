@@ -28,6 +28,8 @@ interface RecordPlaces {
 export class Batch {
   private readonly pending = new Map<ReadTable, Map<string, Pending>>();
   private readonly places = new Map<string, RecordPlaces>();
+  /** How often each element of a definition was completed, by `key/id`. */
+  private readonly completed = new Map<string, number>();
   private partition = 0;
   /** Instances something happened to. */
   readonly instances = new Set<string>();
@@ -68,11 +70,18 @@ export class Batch {
     places.next = position + 1;
   }
 
+  /** One more element instance has come to its end. */
+  countCompleted(processDefinitionKey: string, elementId: string): void {
+    const id = `${processDefinitionKey}/${elementId}`;
+    this.completed.set(id, (this.completed.get(id) ?? 0) + 1);
+  }
+
   async write(trx: Knex.Transaction): Promise<void> {
     for (const table of readTables) {
       for (const [columns, { whole, rows }] of bySignature(this.pending.get(table))) await writeRows(trx, table, columns.split(','), whole, rows);
     }
     if (this.places.size > 0) await this.writePlaces(trx);
+    if (this.completed.size > 0) await this.writeCompleted(trx);
   }
 
   private async writePlaces(trx: Knex.Transaction): Promise<void> {
@@ -89,6 +98,16 @@ export class Batch {
         bigintArray(places.map(([, { records }]) => records)),
         textArray(places.map(([, { runs }]) => `{${runs.join(',')}}`)),
       ],
+    );
+  }
+
+  private async writeCompleted(trx: Knex.Transaction): Promise<void> {
+    const counts = [...this.completed].map(([id, count]) => ({ key: id.slice(0, id.indexOf('/')), element: id.slice(id.indexOf('/') + 1), count }));
+    await prepared(
+      trx,
+      `insert into read_model.element_statistics as s (process_definition_key, element_id, completed)
+         select * from unnest($1::bigint[], $2::text[], $3::bigint[]) on conflict (process_definition_key, element_id) do update set completed = s.completed + excluded.completed`,
+      [bigintArray(counts.map(({ key }) => key)), textArray(counts.map(({ element }) => element)), bigintArray(counts.map(({ count }) => count))],
     );
   }
 

@@ -1,3 +1,4 @@
+import type { Knex } from 'knex';
 import type { Database } from '../database/connect.ts';
 import { planByKey } from '../database/plan-by-key.ts';
 import { instanceTables } from '../projection/index.ts';
@@ -36,10 +37,21 @@ async function pruneInstances(db: Database, before: Date, limit: number): Promis
     );
     const keys = rows.map(({ key }) => key);
     if (keys.length === 0) return 0;
+    await uncount(trx, keys);
     for (const table of instanceTables) await trx.raw(`delete from read_model.${table} where process_instance_key = any(?::bigint[])`, [keys]);
     await trx.raw('delete from read_model.process_instance where key = any(?::bigint[])', [keys]);
     return keys.length;
   });
+}
+
+/** What is forgotten is no longer counted among what each element completed. */
+async function uncount(trx: Knex.Transaction, instances: readonly string[]): Promise<void> {
+  await trx.raw(
+    `update read_model.element_statistics s set completed = s.completed - gone.count
+     from (select process_definition_key, element_id, count(*) as count from read_model.element_instance where process_instance_key = any(?::bigint[]) and state = 'completed' and type <> 'PROCESS' group by 1, 2) gone
+     where s.process_definition_key = gone.process_definition_key and s.element_id = gone.element_id`,
+    [[...instances]],
+  );
 }
 
 /** What comes before the first record of the oldest instance that is still known concerns nobody any more. */

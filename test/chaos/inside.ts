@@ -91,7 +91,7 @@ async function lastPosition(db: Database): Promise<string> {
 
 /** A digest of each row of the read model, by table. */
 export async function readModel(db: Database): Promise<Record<string, unknown[]>> {
-  const tables = ['process_definition', 'form_definition', 'decision', 'process_instance', 'element_instance', 'taken_flow', 'variable', 'job', 'incident', 'timer', 'message_subscription'];
+  const tables = ['process_definition', 'form_definition', 'decision', 'process_instance', 'element_instance', 'taken_flow', 'variable', 'job', 'incident', 'timer', 'message_subscription', 'element_statistics'];
   const all: Record<string, unknown[]> = {};
   for (const table of tables) {
     const { rows } = await db.raw<{ rows: { row: unknown }[] }>(`select md5(to_jsonb(t)::text) as row from read_model.${table} t order by 1`);

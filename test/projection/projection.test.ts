@@ -45,7 +45,7 @@ beforeEach(async () => {
   await clearReadModel(database.db);
 });
 
-const tables = ['position', 'process_definition', 'form_definition', 'process_instance', 'element_instance', 'taken_flow', 'variable', 'job', 'user_task', 'incident', 'timer', 'message_subscription'];
+const tables = ['position', 'element_statistics', 'process_definition', 'form_definition', 'process_instance', 'element_instance', 'taken_flow', 'variable', 'job', 'user_task', 'incident', 'timer', 'message_subscription'];
 async function content(): Promise<Record<string, unknown[]>> {
   const all: Record<string, unknown[]> = {};
   for (const table of tables) {

@@ -57,7 +57,7 @@ export function InstancesPage() {
           <div className="gc-monitor-table">
             {instances.isPending ? <TableSkeleton /> : instances.isError && !instances.data ? <ErrorState error={instances.error} onRetry={() => void instances.refetch()} /> : <InstanceTable rows={instances.data?.items ?? []} filtered={[...query.keys()].length > 0} />}
           </div>
-          <footer className="gc-monitor-foot"><Pager page={page} pageSize={PAGE_SIZE} total={instances.data?.total} onChange={(next) => put({ page: String(next) })} /></footer>
+          <footer className="gc-monitor-foot"><Pager page={page} pageSize={PAGE_SIZE} total={instances.data?.total} more={instances.data?.more} onChange={(next) => put({ page: String(next) })} /></footer>
         </section>
         {shown && !narrow && <HeatMap process={shown} version={value('version') === '' ? undefined : Number(value('version'))} onPick={(element) => put({ process: shown.bpmnProcessId, element })} />}
       </div>

@@ -1,3 +1,4 @@
+import type { Knex } from 'knex';
 import type { InstanceState, InstanceSummary } from '../../contract/api.ts';
 import { ProductError } from '../../contract/errors.ts';
 import type { Database } from '../../database/connect.ts';
@@ -5,7 +6,8 @@ import type { WorkingCalendar } from '../../workers/calendar/working-calendar.ts
 import { dueOf } from '../due.ts';
 import { elementNames } from '../element-names.ts';
 import { maskText } from '../masking.ts';
-import { containing, iso, offsetOf, type Paging } from '../request.ts';
+import { SEARCH_TEXT } from '../../projection/index.ts';
+import { containing, iso, MOST_COUNTED, offsetOf, type Paging } from '../request.ts';
 
 export interface InstanceRow {
   key: string;
@@ -43,6 +45,9 @@ export type InstanceSort = (typeof instanceSorts)[number];
 
 const sortColumns: Readonly<Record<string, string>> = { startedAt: 'p.started_at', endedAt: 'p.ended_at', due: 'p.due_at', caseNo: 'p.case_no' };
 
+/** How many instances a search of one or two characters looks at, the newest. */
+const NEWEST = 100_000;
+
 const NAMES = elementNames('e');
 
 /** Details of the instances on one page, after filter and paging have picked them. */
@@ -64,17 +69,29 @@ export async function listInstances(db: Database, filter: InstanceFilter): Promi
   if (filter.search !== undefined && filter.search !== '') {
     const { search } = filter;
     query.where((some) => {
-      some.whereILike('p.case_no', containing(search)).orWhereILike('p.customer_name', containing(search)).orWhereILike('p.subject', containing(search)).orWhereILike('p.business_key', containing(search));
+      some.whereRaw(`${SEARCH_TEXT} <> '' and ${SEARCH_TEXT} ilike ?`, [containing(search)]);
       if (/^[1-9]\d{0,18}$/.test(search)) some.orWhere('p.key', search);
     });
+    // The index knows three characters and more.
+    if ([...search].length < 3) query.whereIn('p.key', db('read_model.process_instance').select('key').orderBy([{ column: 'started_at', order: 'desc' }, { column: 'key', order: 'desc' }]).limit(NEWEST));
   }
-  const counted = (await query.clone().count({ count: '*' }).first()) as { count: string };
-  const column = sortColumns[filter.sort.replace('-', '')]!;
-  const direction = filter.sort.startsWith('-') ? 'desc' : 'asc';
-  const keys: string[] = await query.clone().orderByRaw(`${column} ${direction} nulls last, p.key ${direction}`).limit(filter.pageSize).offset(offsetOf(filter)).pluck('p.key');
+  const counted = (await db.from(query.clone().select(db.raw('1')).limit(MOST_COUNTED + 1).as('found')).count({ count: '*' }).first()) as { count: string };
+  const keys = offsetOf(filter) < MOST_COUNTED ? await pageOfKeys(query, filter) : [];
   const rows = await instancesByKey(db, keys);
   const byKey = new Map(rows.map((row) => [row.key, row]));
   return { rows: keys.flatMap((key) => byKey.get(key) ?? []), total: Number(counted.count) };
+}
+
+/** Keys of the page, those without a value of what is sorted by last: two questions, each of which an index answers in order. */
+async function pageOfKeys(query: Knex.QueryBuilder, filter: InstanceFilter): Promise<string[]> {
+  const column = sortColumns[filter.sort.replace('-', '')]!;
+  const direction = filter.sort.startsWith('-') ? 'desc' : 'asc';
+  const ordered = (part: Knex.QueryBuilder, by: string, offset: number, limit: number): Promise<string[]> => part.orderByRaw(by).offset(offset).limit(limit).pluck('p.key') as unknown as Promise<string[]>;
+  const offset = offsetOf(filter);
+  const keys = await ordered(query.clone().whereNotNull(column), `${column} ${direction}, p.key ${direction}`, offset, filter.pageSize);
+  if (keys.length === filter.pageSize || column === 'p.started_at') return keys;
+  const known = keys.length > 0 ? offset + keys.length : Number(((await query.clone().whereNotNull(column).count({ count: '*' }).first()) as { count: string }).count);
+  return [...keys, ...(await ordered(query.clone().whereNull(column), `p.started_at ${direction}, p.key ${direction}`, Math.max(0, offset - known), filter.pageSize - keys.length))];
 }
 
 /** The instance, or `not_found`. */

@@ -1,6 +1,6 @@
 import { Router } from 'express';
 import { z } from 'zod';
-import { keyParam, pageOf, pageQuery, paging, reason, userOf } from '../request.ts';
+import { keyParam, pageOfMany, pageQuery, paging, reason, userOf } from '../request.ts';
 import type { TaskContext } from '../tasks/task-detail.ts';
 import { cancelInstance, changeVariable, resolveIncident } from './commands.ts';
 import { instanceDetail } from './instance-detail.ts';
@@ -33,7 +33,7 @@ export function instanceRoutes(context: TaskContext): Router {
     const query = listQuery.parse(request.query);
     const { rows, total } = await listInstances(db, query);
     const calendar = await context.calendar();
-    response.json(pageOf(rows.map((row) => instanceSummary(row, calendar, clock.now())), total, query));
+    response.json(pageOfMany(rows.map((row) => instanceSummary(row, calendar, clock.now())), total, query));
   });
 
   router.get('/instances/:key', async (request, response) => {

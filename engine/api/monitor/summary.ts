@@ -52,9 +52,11 @@ export function monitorRoutes({ db, clock, zone, projection }: ApiOptions): Rout
     const { version } = z.object({ version: z.coerce.number().int().min(1).optional() }).parse(request.query);
     const { rows } = await db.raw<{ rows: { element_id: string; active: string; completed: string; incidents: string }[] }>(
       `with definition as (select key from read_model.process_definition where bpmn_process_id = :id and (:version::integer is null or version = :version::integer)),
-         failing as (select element_id, count(*) as incidents from read_model.incident where state = 'open' and process_definition_key in (select key from definition) group by 1)
-       select e.element_id, count(*) filter (where e.state = 'active') as active, count(*) filter (where e.state = 'completed') as completed, coalesce(max(f.incidents), 0) as incidents
-       from read_model.element_instance e left join failing f using (element_id) where e.process_definition_key in (select key from definition) and e.type <> 'PROCESS' group by e.element_id order by e.element_id`,
+         failing as (select element_id, count(*) as incidents from read_model.incident where state = 'open' and process_definition_key in (select key from definition) group by 1),
+         active as (select element_id, count(*) as active from read_model.element_instance where state = 'active' and type <> 'PROCESS' and process_definition_key in (select key from definition) group by 1),
+         completed as (select element_id, sum(completed) as completed from read_model.element_statistics where process_definition_key in (select key from definition) group by 1)
+       select element_id, coalesce(active, 0) as active, coalesce(completed, 0) as completed, coalesce(incidents, 0) as incidents
+       from active full join completed using (element_id) left join failing using (element_id) order by element_id`,
       { id: textParam(request, 'id'), version: version ?? null },
     );
     response.json(rows.map((row): ElementStatistics => ({ elementId: row.element_id, active: Number(row.active), incidents: Number(row.incidents), completed: Number(row.completed) })));

@@ -5,6 +5,7 @@ import { instanceRecords } from './0003-instance-records.ts';
 import { recordPlaces } from './0004-record-places.ts';
 import { nativeTasksAndBusinessKeys } from './0005-native-tasks-and-business-keys.ts';
 import { endedInstances } from './0006-ended-instances.ts';
+import { longHistory } from './0007-long-history.ts';
 
 /** Schema steps of this room, all in schema `read_model`. */
-export const projectionMigrations: Migration[] = [readModel, taskNames, instanceRecords, recordPlaces, nativeTasksAndBusinessKeys, endedInstances];
+export const projectionMigrations: Migration[] = [readModel, taskNames, instanceRecords, recordPlaces, nativeTasksAndBusinessKeys, endedInstances, longHistory];

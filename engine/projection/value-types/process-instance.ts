@@ -31,5 +31,6 @@ export const processInstance: Applier = {
     if (state === null) return;
     batch.patch(elementInstance, key, { state, ended_at: at });
     if (type === 'PROCESS') batch.patch(instances, key, { state, ended_at: at });
+    else if (state === 'completed') batch.countCompleted(text(value['processDefinitionKey']), text(value['elementId']));
   },
 };
