@@ -52,6 +52,7 @@ export const shippedTemplates: readonly NotificationTemplate[] = [
   template('application_finished', '您的申请 {{caseNo}} 办理结果', '{{customerName}},您好:\n您的申请 {{caseNo}} {{resultText}}。合同号:{{contractNo}}。\n如有问题请随时联系我们。', 'Result of your application {{caseNo}}', 'Dear {{customerName}},\nyour application {{caseNo}} {{resultText}}. Contract: {{contractNo}}.\nPlease contact us with any question.'),
   template('application_rejected', '您的申请 {{caseNo}} 未获批准', '{{customerName}},您好:\n您的申请 {{caseNo}} 未获批准,原因:{{rejectReason}}\n如有异议,可通过客服热线、网点或手机银行投诉。', 'Your application {{caseNo}} was not approved', 'Dear {{customerName}},\nyour application {{caseNo}} was not approved. Reason: {{rejectReason}}\nIf you disagree, you can complain by our hotline, at a branch or in mobile banking.'),
   template('training_notice', '培训通知:{{topic}}', '请参加培训 {{caseNo}},时间 {{sessionAt}},讲师 {{teacher}}。', 'Training: {{topic}}', 'Please attend training {{caseNo}} at {{sessionAt}}, trainer {{teacher}}.'),
+  template('inspection_feedback', '检查反馈:{{caseNo}}', '{{typeText}} {{caseNo}} 已完成:抽查 {{checkedCount}} 项,不合格 {{failedCount}} 项。\n{{reportText}}\n请于 {{reviewDate}} 前完成整改。', 'Inspection report: {{caseNo}}', 'Inspection {{caseNo}} is done: {{checkedCount}} items checked, {{failedCount}} failed.\n{{reportText}}\nPlease put it right by {{reviewDate}}.'),
   template('emergency_callout', '应急召集:{{caseNo}}', '风险事件 {{caseNo}}“{{title}}”已启动应急响应({{activationNo}}),地点 {{site}}。请在 {{acknowledgeBy}} 前到位并回复。', 'Emergency call-out: {{caseNo}}', 'The emergency response to incident {{caseNo}} “{{title}}” has begun ({{activationNo}}), place: {{site}}. Please report by {{acknowledgeBy}}.'),
   template('security_alert', '安全事件:{{caseNo}}', '安全事件 {{caseNo}} 已登记,等级 {{level}}。情况:{{description}}\n请立即响应。', 'Security event: {{caseNo}}', 'Security event {{caseNo}} is registered, level {{level}}. What happened: {{description}}\nPlease respond at once.'),
   template('drill_notice', '应急演练通知:{{caseNo}}', '应急演练 {{caseNo}} 定于 {{date}} 进行,请准时参加。目标:{{objectives}}', 'Emergency drill: {{caseNo}}', 'Emergency drill {{caseNo}} takes place at {{date}}; please be there. Objectives: {{objectives}}'),
@@ -109,4 +110,9 @@ export const stageNames: Readonly<Record<string, { zh: string; en: string }>> = 
   dept: { zh: '部门解答', en: 'department answer' },
   assess: { zh: '部门风险自评', en: 'self-assessment' },
   cutoff: { zh: '自评截止', en: 'end of self-assessment' },
+  training: { zh: '培训与考核', en: 'training' },
+  assessment_confirm: { zh: '考核确认', en: 'confirmation of an assessment' },
+  inspection_plan: { zh: '检查计划', en: 'inspection plan' },
+  check: { zh: '现场检查', en: 'inspection' },
+  inspection_report: { zh: '检查反馈', en: 'inspection report' },
 };

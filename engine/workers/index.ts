@@ -4,6 +4,8 @@ import { announcementWithdraw } from './announcement/withdraw.ts';
 import { applicationCheck } from './application/check.ts';
 import { archiveStore } from './archive/store.ts';
 import { assessmentCollect } from './assessment/collect.ts';
+import { assessmentRecord } from './assessment/record.ts';
+import { assessmentScore } from './assessment/score.ts';
 import { calendarDeadline } from './calendar/deadline.ts';
 import { compensationRegister } from './compensation/register.ts';
 import { compensationReverse } from './compensation/reverse.ts';
@@ -17,6 +19,7 @@ import { directoryMembers } from './directory/members.ts';
 import { drillLog } from './drill/log.ts';
 import { identityCheck } from './identity/check.ts';
 import { identitySendOtp } from './identity/send-otp.ts';
+import { inspectionLog } from './inspection/log.ts';
 import type { JobWorker } from './job-worker.ts';
 import { kbSearch } from './kb/search.ts';
 import { kbUse } from './kb/use.ts';
@@ -31,15 +34,15 @@ import { rectificationOpen } from './rectification/open.ts';
 import { rectificationUpdate } from './rectification/update.ts';
 import { reportGenerate } from './report/generate.ts';
 import { resourceActivate } from './resource/activate.ts';
-import { riskUpsert } from './risk/upsert.ts';
-import { serviceOrder } from './service/order.ts';
-import { serviceState } from './service/state.ts';
 import { riskGather } from './risk/gather.ts';
 import { riskRegisterItems } from './risk/register.ts';
 import { riskSelfAssess } from './risk/self-assess.ts';
 import { riskThreshold } from './risk/threshold.ts';
-import { sanctionApply } from './sanction/apply.ts';
+import { riskUpsert } from './risk/upsert.ts';
 import { riskWatch } from './risk/watch.ts';
+import { serviceOrder } from './service/order.ts';
+import { serviceState } from './service/state.ts';
+import { sanctionApply } from './sanction/apply.ts';
 import { sanctionHistory } from './sanction/history.ts';
 import { sanctionLift } from './sanction/lift.ts';
 import { securityContain } from './security/contain.ts';
@@ -66,10 +69,12 @@ export const shippedWorkers: JobWorker[] = [
   announcementWithdraw,
   applicationCheck,
   archiveStore,
+  assessmentCollect,
+  assessmentRecord,
+  assessmentScore,
   calendarDeadline,
   compensationRegister,
   compensationReverse,
-  assessmentCollect,
   certificateIssue,
   certificateScan,
   complaintEvidence,
@@ -80,6 +85,7 @@ export const shippedWorkers: JobWorker[] = [
   drillLog,
   identityCheck,
   identitySendOtp,
+  inspectionLog,
   kbSearch,
   kbUse,
   messagePublish,
@@ -93,18 +99,18 @@ export const shippedWorkers: JobWorker[] = [
   rectificationUpdate,
   reportGenerate,
   resourceActivate,
+  riskGather,
+  riskRegisterItems,
+  riskSelfAssess,
+  riskThreshold,
   riskUpsert,
+  riskWatch,
   serviceOrder,
   serviceState,
   sanctionApply,
   sanctionHistory,
   sanctionLift,
-  riskGather,
-  riskRegisterItems,
-  riskSelfAssess,
-  riskThreshold,
   securityContain,
-  riskWatch,
   slaBreach,
   slotConfirm,
   slotHold,

@@ -33,7 +33,7 @@ const diagrams = await Promise.all(
     return { file, rootElement, elements: Object.values(elementsById), warnings };
   }),
 );
-const own = new Set(['complaint_handling', 'identity_verification', 'rectification', 'customer_feedback', 'service_improvement', 'staff_training', 'security_incident', 'violation_accountability', 'risk_incident', 'emergency_drill', 'service_change', 'satisfaction_survey', 'service_followup', 'service_termination', 'service_consultation', 'service_appointment', 'service_application', 'information_release', 'process_change', 'risk_assessment']);
+const own = new Set(['complaint_handling', 'identity_verification', 'rectification', 'customer_feedback', 'service_improvement', 'staff_training', 'security_incident', 'violation_accountability', 'risk_incident', 'emergency_drill', 'service_change', 'satisfaction_survey', 'service_followup', 'service_termination', 'service_consultation', 'service_appointment', 'service_application', 'information_release', 'process_change', 'risk_assessment', 'quality_assessment', 'supervision_inspection']);
 const mine = diagrams.filter(({ file }) => own.has(path.dirname(file)));
 const formIds = new Set(list('forms', '.form').map((file) => path.basename(file, '.form')));
 const decisionIds = new Set(list('processes', '.dmn').flatMap((file) => [...text(`processes/${file}`).matchAll(/<decision id="(\w+)"/g)].map((found) => found[1]!)));

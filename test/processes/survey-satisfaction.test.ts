@@ -187,3 +187,19 @@ test('survey 6 > three appointments of ten are asked: which ones follows from th
   expect(await spared.told()).toEqual([]);
   expect((await nobody.path()).at(-2)).toBe('ee_not_sampled');
 });
+
+test('survey 7 > on site a member of staff asks the customer who is there: nobody is drawn, no link is sent, and the score counts like any other', async () => {
+  // given: a consultation, of which one in ten is asked
+  await start();
+  const survey = await ask({ trigger: 'consultation', caseNo: 'ZX20261123-0001', surveyMode: 'onsite' });
+  expect(await survey.told()).toEqual([]);
+  expect(await engine.userTask(survey.key, 'ut_visit')).toMatchObject({ candidateGroups: ['cs_frontdesk'] });
+
+  // when
+  await survey.complete('ut_visit', { reached: true, overall: 4, attitude: 5, expertise: 4, speed: 3, convenience: 4, result: 4, note: '希望缩短等候' });
+
+  // then
+  expect(await survey.path()).toEqual(['se_survey', 'br_sample', 'st_send', 'xor_sampled', 'ut_visit', 'xor_low', ...end]);
+  expect(await row(survey)).toMatchObject({ channel: 'onsite', status: 'answered', score: 4, trigger: 'consultation' });
+  expect((await engine.db('app.survey_answer').first()).answers).toMatchObject({ overall: 4, attitude: 5 });
+});

@@ -27,6 +27,7 @@ export const surveys: Ledger = {
     column('caseNo', 'case_no', '案件号', 'Case no.'),
     column('customerNo', 'customer_no', '客户号', 'Customer no.'),
     coded('trigger', 'l."trigger"', '触发业务', 'Trigger', words.surveyTriggers),
+    coded('channel', 'channel', '方式', 'Way', words.surveyWays, { shown: false }),
     coded('status', 'status', '状态', 'Status', words.surveyStates),
     column('score', 'score', '评分', 'Score', 'number'),
     column('sentAt', 'sent_at', '发出时间', 'Sent', 'instant'),

@@ -81,7 +81,7 @@ const violation: Measure[] = [
 const inspection: Measure[] = [
   { id: 'audits_done', name: '内部审计', nameEn: 'Internal audits', unit: 'count', at: 'l.closed_at', where: `l.closed_at is not null and l.type = 'audit'`, value: '1', by: 'count', target: 'audits_per_quarter', perQuarter: true },
   { id: 'inspections_done', name: '完成检查', nameEn: 'Inspections done', unit: 'count', at: 'l.closed_at', where: 'l.closed_at is not null', value: '1', by: 'count' },
-  { id: 'inspection_in_time', name: '检查按期完成', nameEn: 'Checked in time', unit: 'percent', at: 'l.registered_at', where: 'l.reported_at is not null', value: yes(`not ${late('l.inspection_no', 'check')}`), by: 'avg' },
+  { id: 'inspection_in_time', name: '检查按期完成', nameEn: 'Checked in time', unit: 'percent', at: 'l.closed_at', where: 'l.closed_at is not null', value: yes(`not ${late('l.inspection_no', 'check')}`), by: 'avg' },
   { id: 'channel_health', name: '渠道健康指数', nameEn: 'Channel health', unit: 'score', at: 'l.closed_at', where: `l.closed_at is not null and l.type = 'channel' and l.score is not null`, value: 'l.score', by: 'avg' },
 ];
 

@@ -32,7 +32,8 @@ export const inspectionTypes = words(`
   channel=渠道健康=Channel health
   audit=内部审计=Internal audit
   security_scan=漏洞扫描=Security scan
-  mystery=第三方暗访=Mystery visit`);
+  mystery=第三方暗访=Mystery visit
+  interview=客户与员工访谈=Interviews`);
 
 export const inspectionScopes = words(`
   attitude=服务态度与礼仪=Attitude

@@ -21,7 +21,6 @@ export const inspections: Ledger = {
     column('rounds', 'rounds', '整改轮次', 'Rounds', 'number', hidden),
     column('periodTo', 'period_to', '检查截止', 'To be done by', 'instant', hidden),
     column('registeredAt', 'registered_at', '登记时间', 'Registered', 'instant'),
-    column('reportedAt', 'reported_at', '反馈时间', 'Reported', 'instant', hidden),
     column('closedAt', 'closed_at', '办结时间', 'Closed', 'instant'),
   ],
 };
@@ -39,6 +38,7 @@ export const inspectionItems: Ledger = {
     coded('result', 'result', '结果', 'Result', qualityWords.checkResults),
     column('score', 'score', '评分', 'Score', 'number'),
     column('problem', 'problem', '问题', 'Problem'),
+    column('note', 'note', '观察与访谈记录', 'Observed and said', 'text', hidden),
     column('checkedAt', 'checked_at', '检查时间', 'Checked', 'instant'),
   ],
 };
@@ -52,6 +52,7 @@ export const findings: Ledger = {
     column('findingNo', 'finding_no', '问题编号', 'Finding no.'),
     column('issue', 'issue', '问题', 'Issue'),
     coded('level', 'level', '级别', 'Level', qualityWords.findingLevels),
+    coded('scope', 'scope', '检查范围', 'Scope', qualityWords.inspectionScopes, hidden),
     coded('dept', 'dept', '责任部门', 'Department', riskWords.departments),
     column('owner', 'owner', '责任人', 'Owner', 'person'),
     column('repeatCount', 'repeat_count', '重复次数', 'Repeated', 'number'),

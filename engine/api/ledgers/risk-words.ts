@@ -57,6 +57,7 @@ export const caseStates = words(`
 export const violationSources = words(`
   complaint=投诉=Complaint
   supervision=监督检查=Inspection
+  assessment=质量考核=Assessment
   risk=风险事件=Risk incident
   security=安全事件=Security event
   hotline=举报热线=Hotline

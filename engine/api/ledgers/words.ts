@@ -181,6 +181,10 @@ export const compensationStates = words(`
   registered=已登记=Registered
   reversed=已冲销=Reversed`);
 
+export const surveyWays = words(`
+  online=在线或电话=Online or by phone
+  onsite=现场=On site`);
+
 export const surveyStates = words(`
   open=待答复=Open
   answered=已答复=Answered

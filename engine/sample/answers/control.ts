@@ -119,10 +119,6 @@ export const controlAnswers: Readonly<Record<string, Answer>> = {
   'F-J02': doRectify,
   'F-J03': ({ dice }) => (dice.chance(0.88) ? { checks: ['target', 'root', 'prevent', 'doc'], effect: dice.weighted({ good: 80, fair: 20 }), accepted: true, effectData: '', note: dice.write(words.rectVerified) } : { checks: ['target'], effect: 'poor', accepted: false, effectData: '', note: dice.write(words.rectFailed) }),
   'F-SLA': supervise,
-  'F-M01': (c) => {
-    const topic = c.dice.pick(Object.keys(words.trainingTopics));
-    return { topic, method: c.dice.weighted({ class: 40, online: 35, mixed: 25 }), trainees: c.dice.some(staff(c), 3).filter((id, index, all) => all.indexOf(id) === index), hours: c.dice.pick([2, 4, 8]), examType: c.dice.pick(['theory', 'both']), passLine: 80, teacher: `示例 · ${c.dice.pick(['内训师', '合规讲师', '外聘讲师'])}`, sessionAt: inWorkTime(c, c.dice.between(20, 60) * 60) };
-  },
   'F-H02': ({ dice }) => ({ cause: dice.write(words.improvementCauses), causes: dice.some(['process', 'system', 'disclosure', 'staff'], dice.between(1, 2)), customerVoice: dice.write('[希望一次办好|进度要看得见|规则要讲清楚]'), processStep: dice.write('[受理登记|资料审核|结果告知|跨部门交接]') }),
   'F-Q01': (c) => ({ scope: c.dice.some(['interaction', 'product', 'tech', 'aftersale'], c.dice.between(1, 3)), selfScore: c.dice.between(72, 96), items: Array.from({ length: c.dice.between(1, 3) }, () => riskItem(c)) }),
   'F-Q02': ({ dice }) => ({ newRisks: [], trend: dice.weighted({ flat: 55, down: 25, up: 20 }), conclusion: dice.write('[总体风险可控|风险水平与上季相当|操作风险略有上升]，[重点关注系统容量与高峰排队|须加强客户信息录入复核]。') }),

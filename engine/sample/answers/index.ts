@@ -3,7 +3,8 @@ import { complaintAnswers } from './complaint.ts';
 import type { Answer } from './context.ts';
 import { controlAnswers } from './control.ts';
 import { customerAnswers } from './customer.ts';
+import { qualityAnswers } from './quality.ts';
 import { securityAnswers } from './security.ts';
 import { serviceAnswers } from './service.ts';
 
-export const answers: Readonly<Record<string, Answer>> = { ...complaintAnswers, ...serviceAnswers, ...customerAnswers, ...controlAnswers, ...securityAnswers };
+export const answers: Readonly<Record<string, Answer>> = { ...complaintAnswers, ...serviceAnswers, ...customerAnswers, ...controlAnswers, ...securityAnswers, ...qualityAnswers };

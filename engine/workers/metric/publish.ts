@@ -6,6 +6,7 @@ import { once, type Effect } from '../effect.ts';
 import { caseNoOf } from '../job-input.ts';
 import type { Job, JobWorker, WorkerContext } from '../job-worker.ts';
 import { consultationFacts, improvementFacts, riskAssessmentFacts } from './improvement-facts.ts';
+import { inspectionFacts, qualityFacts } from './quality-facts.ts';
 import { riskFacts } from './risk-facts.ts';
 import { drillFacts, securityFacts } from './security-facts.ts';
 import { applicationFacts, appointmentFacts } from './service-facts.ts';
@@ -49,6 +50,10 @@ async function factsOf(trx: Database, context: WorkerContext, job: Job): Promise
       return [closed, ...(await securityFacts(trx, caseNo))];
     case 'emergency_drill':
       return [closed, ...(await drillFacts(trx, caseNo))];
+    case 'quality_assessment':
+      return [closed, ...(await qualityFacts(trx, caseNo))];
+    case 'supervision_inspection':
+      return [closed, ...(await inspectionFacts(trx, caseNo))];
     case 'staff_training':
       return [closed, ...(await trainingFacts(trx, caseNo))];
     case 'service_appointment':

@@ -10,6 +10,7 @@ export const trainingInspectionAssessment: Migration = {
       alter table app.training_session
         add column source_no text, add column method text, add column exam_type text, add column pass_line numeric, add column cert_kind text,
         add column excused text[] not null default '{}', add column coverage numeric(5, 2), add column pass_rate numeric(5, 2), add column finished_at timestamptz(3);
+      alter table app.survey add column channel text not null default 'online' check (channel in ('online', 'onsite'));
       create table app.training_result (
         training_no text not null,
         staff_no text not null,
@@ -71,7 +72,6 @@ export const trainingInspectionAssessment: Migration = {
         serious boolean,
         rounds integer not null default 0,
         registered_at timestamptz(3) not null,
-        reported_at timestamptz(3),
         closed_at timestamptz(3)
       );
       create table app.inspection_item (
@@ -85,6 +85,7 @@ export const trainingInspectionAssessment: Migration = {
         result text check (result in ('pass', 'fail', 'na')),
         score numeric,
         problem text,
+        note text,
         staff_no text,
         customer_case text,
         checked_at timestamptz(3),
@@ -95,6 +96,7 @@ export const trainingInspectionAssessment: Migration = {
         inspection_no text not null references app.inspection,
         process_instance_key bigint not null,
         issue text not null,
+        scope text,
         kind text,
         dept text,
         owner text,
@@ -107,7 +109,7 @@ export const trainingInspectionAssessment: Migration = {
         referred_at timestamptz(3),
         closed_at timestamptz(3)
       );
-      create index finding_unit on app.finding (dept, kind, found_at);
+      create index finding_unit on app.finding (dept, scope, found_at);
       create table app.quality_assessment (
         assessment_no text not null,
         subject_kind text not null check (subject_kind in ('unit', 'staff')),

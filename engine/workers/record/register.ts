@@ -8,6 +8,7 @@ import { insertChange } from '../ledgers/change.ts';
 import { insertComplaint } from '../ledgers/complaint.ts';
 import { insertConsultation } from '../ledgers/consultation.ts';
 import { insertImprovement } from '../ledgers/improvement.ts';
+import { insertInspection } from '../ledgers/inspection.ts';
 import { nextNumber } from '../ledgers/record.ts';
 import { insertSecurityEvent } from '../ledgers/security.ts';
 import { insertApplication, insertAppointment } from '../ledgers/service.ts';
@@ -16,7 +17,7 @@ import { insertViolation } from '../ledgers/violation.ts';
 /** Variable a series' number also goes by. */
 const ownName: Readonly<Record<string, string>> = {
   TS: 'complaintNo', YY: 'appointmentNo', SQ: 'applicationNo', YQ: 'changeNo', ZX: 'consultationNo', FK: 'feedbackNo', FX: 'riskNo', AQ: 'eventNo',
-  JC: 'inspectionNo', PX: 'trainingNo', YL: 'drillNo', GJ: 'improvementNo', DY: 'accessNo', BG: 'processChangeNo', FP: 'riskAssessmentNo',
+  JC: 'inspectionNo', PX: 'trainingNo', YL: 'drillNo', GJ: 'improvementNo', DY: 'accessNo', BG: 'processChangeNo', KH: 'assessmentNo', FP: 'riskAssessmentNo',
 };
 
 /**
@@ -40,6 +41,7 @@ export const recordRegister: JobWorker = {
       // Series SQ also numbers terminations, which are no applications.
       if (series === 'SQ' && job.bpmnProcessId === 'service_application') await insertApplication(trx, job, number, new Date(now));
       if (series === 'AQ') await insertSecurityEvent(trx, job, number, new Date(now));
+      if (series === 'JC') await insertInspection(trx, job, number, new Date(now));
       if (series === 'YQ') await insertChange(trx, job, number, new Date(now));
       if (series === 'ZX') await insertConsultation(trx, job, number, new Date(now));
       if (series === 'GJ') await insertImprovement(trx, job, number, new Date(now));

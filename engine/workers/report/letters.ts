@@ -37,6 +37,15 @@ const letters: Readonly<Record<string, Letter>> = {
       '四、整改与改进', '{{rectText}}',
     ],
   },
+  inspection_report: {
+    title: '服务监督检查反馈书',
+    paragraphs: [
+      '检查 {{caseNo}},类型 {{typeText}},依据 {{basis}}。',
+      '一、检查情况', '抽查 {{checkedCount}} 项,不合格 {{failedCount}} 项。', '{{totalsText}}',
+      '二、问题、原因、建议与责任', '{{text}}', '{{issuesText}}',
+      '三、整改与复查', '请于 {{reviewDate}} 前完成整改,届时复查。',
+    ],
+  },
   training_report: {
     title: '培训总结报告',
     paragraphs: [

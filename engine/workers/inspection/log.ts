@@ -1,0 +1,105 @@
+import type { JsonObject, JsonValue } from '../../contract/json.ts';
+import type { Database } from '../../database/connect.ts';
+import { addDays, localDate } from '../calendar/zone-time.ts';
+import { once, type Effect } from '../effect.ts';
+import { caseNoOf, requiredHeader, textOf } from '../job-input.ts';
+import type { Job, JobWorker, WorkerContext } from '../job-worker.ts';
+import { nextNumber } from '../ledgers/record.ts';
+
+/** Days a finding has when the summary names none (R). */
+const DAYS = 30;
+const weightOf: Readonly<Record<string, string>> = { serious: 'heavy', general: 'normal', minor: 'minor' };
+
+/**
+ * Keeps the ledger of inspections. Header `step`:
+ * `checked`: `checkResults` [{position, result, score, problem, note, staff, customerCase}] of the items. Returns `totals` by scope, `checkedCount`,
+ * `failedCount`, `issues` (one for each failed item, with the department of whoever it names).
+ * `found`: enters `issues` [{issue, scope, kind breach|suggestion, harm, dept, staffNo, owner, due}] as findings. Returns `findings` with `findingNo` and
+ * `repeat`, the findings of that department and scope in the year before.
+ * `rated`: `levels`, one for each of `findings`, and what the summary calls `serious`. Returns `rectItems`, `rectOptions`, `seriousFindings`, `foundSerious`.
+ */
+export const inspectionLog: JobWorker = {
+  type: 'inspection.log',
+  handle: (job, context) =>
+    once(job, context, async (trx): Promise<Effect> => {
+      const inspectionNo = textOf(job, 'inspectionNo') ?? caseNoOf(job);
+      const row = inspectionNo === null ? undefined : await trx('app.inspection').where({ inspection_no: inspectionNo }).first();
+      if (inspectionNo === null || row === undefined) throw new Error(`there is no inspection ${inspectionNo ?? ''} in the ledger: place record.register with the series JC first`);
+      const step = requiredHeader(job, 'step');
+      if (step === 'checked') return checked(trx, context, job, inspectionNo, row.dept);
+      if (step === 'found') return found(trx, context, job, inspectionNo);
+      if (step === 'rated') return rated(trx, context, job, inspectionNo);
+      throw new Error(`the header "step" must be checked, found or rated, not "${step}"`);
+    }),
+};
+
+async function checked(trx: Database, context: WorkerContext, job: Job, inspectionNo: string, dept: string | null): Promise<Effect> {
+  const at = new Date(context.clock.now());
+  for (const one of rowsOf(job, 'checkResults')) {
+    await trx('app.inspection_item').where({ inspection_no: inspectionNo, position: number(one['position']) ?? 0 }).update({
+      result: text(one['result']), score: one['result'] === 'na' ? null : number(one['score']), problem: text(one['problem']), note: text(one['note']), staff_no: text(one['staff']), customer_case: text(one['customerCase']), checked_at: at,
+    });
+  }
+  const items: { item: string; scope: string | null; result: string; score: string | null; problem: string | null; staff_no: string | null; dept: string | null }[] = await trx({ i: 'app.inspection_item' })
+    .leftJoin({ u: 'app.app_user' }, 'u.id', 'i.staff_no')
+    .select('i.item', 'i.scope', 'i.result', 'i.score', 'i.problem', 'i.staff_no', 'u.dept')
+    .where({ inspection_no: inspectionNo })
+    .whereNotNull('i.result')
+    .orderBy('i.position');
+  const failed = items.filter((one) => one.result === 'fail');
+  const totals = [...new Set(items.map((one) => one.scope))].map((scope): JsonObject => {
+    const of = items.filter((one) => one.scope === scope && one.result !== 'na');
+    const marks = of.flatMap((one) => (one.score === null ? [] : [Number(one.score)]));
+    return { scope, checked: of.length, failed: of.filter((one) => one.result === 'fail').length, mean: marks.length === 0 ? null : Math.round((marks.reduce((sum, mark) => sum + mark, 0) / marks.length) * 10) / 10 };
+  });
+  await trx('app.inspection').where({ inspection_no: inspectionNo }).update({ checked: items.length, failed: failed.length });
+  const issues = failed.map((one): JsonObject => ({ issue: one.problem ?? one.item, scope: one.scope, kind: 'breach', harm: false, dept: one.dept ?? dept, staffNo: one.staff_no, owner: null, due: addDays(localDate(at.getTime(), context.zone), DAYS) }));
+  return { variables: { totals, checkedCount: items.length, failedCount: failed.length, issues }, audit: { inspectionNo, checked: items.length, failed: failed.length } };
+}
+
+async function found(trx: Database, context: WorkerContext, job: Job, inspectionNo: string): Promise<Effect> {
+  const at = new Date(context.clock.now());
+  const findings: JsonObject[] = [];
+  for (const one of rowsOf(job, 'issues')) {
+    const issue = text(one['issue']);
+    if (issue === null) throw new Error('a row of "issues" needs the issue');
+    const [dept, scope] = [text(one['dept']), text(one['scope'])];
+    const findingNo = await nextNumber(trx, context, 'WT');
+    const earlier = await trx('app.finding').where({ dept, scope }).whereNot({ inspection_no: inspectionNo }).whereRaw(`found_at > ?::timestamptz - interval '1 year'`, [at]).count({ count: '*' }).first<{ count: string }>();
+    const repeat = Number(earlier.count);
+    const due = text(one['due']);
+    await trx('app.finding').insert({ finding_no: findingNo, inspection_no: inspectionNo, process_instance_key: job.processInstanceKey, issue, scope, kind: text(one['kind']), dept, owner: text(one['owner']), staff_no: text(one['staffNo']), harm: one['harm'] === true, repeat_count: repeat, due: due === null ? null : due.slice(0, 10), found_at: at });
+    findings.push({ ...one, findingNo, harm: one['harm'] === true, repeat });
+  }
+  await trx('app.inspection').where({ inspection_no: inspectionNo }).update({ praise: JSON.stringify(rowsOf(job, 'praise')) });
+  return { variables: { findings }, audit: { inspectionNo, findings: findings.map((one) => one['findingNo'] ?? null) } };
+}
+
+async function rated(trx: Database, context: WorkerContext, job: Job, inspectionNo: string): Promise<Effect> {
+  const at = new Date(context.clock.now());
+  const levels = job.variables['levels'];
+  const findings = rowsOf(job, 'findings').map((one, index): JsonObject => ({ ...one, level: Array.isArray(levels) ? (text(levels[index]) ?? 'general') : 'general' }));
+  // Who only suggests something has nobody to call to account.
+  const serious = findings.filter((one) => one['level'] === 'serious' && text(one['staffNo']) !== null);
+  const foundSerious = job.variables['serious'] === true || findings.some((one) => one['level'] === 'serious');
+  for (const one of findings) await trx('app.finding').where({ finding_no: one['findingNo'] as string }).update({ level: one['level'] as string, ...(serious.includes(one) ? { referred_at: at } : {}) });
+  await trx('app.inspection').where({ inspection_no: inspectionNo }).update({ serious: foundSerious });
+  const rectItems = findings.map((one): JsonObject => ({ findingNo: one['findingNo'] ?? null, item: one['issue'] ?? null, owner: one['owner'] ?? null, due: one['due'] ?? null, requirement: '按检查反馈落实整改，复查合格后关闭', weight: weightOf[String(one['level'])] ?? 'normal' }));
+  return {
+    variables: { rectItems, rectOptions: findings.map((one) => ({ value: one['findingNo'] ?? null, label: one['issue'] ?? null })), seriousFindings: serious, foundSerious, findings },
+    audit: { inspectionNo, levels: findings.map((one) => one['level'] ?? null), referred: serious.length },
+  };
+}
+
+function rowsOf(job: Job, name: string): JsonObject[] {
+  const list = job.variables[name];
+  return Array.isArray(list) ? list.filter((one): one is JsonObject => one !== null && typeof one === 'object' && !Array.isArray(one)) : [];
+}
+
+function text(value: JsonValue | undefined): string | null {
+  return typeof value === 'string' && value !== '' ? value : null;
+}
+
+function number(value: JsonValue | undefined): number | null {
+  return typeof value === 'number' ? value : null;
+}
