@@ -37,7 +37,7 @@ test('inspection 1 > the quarterly audit of ten items: two fail, two rectificati
   expect((await engine.db('app.inbox_message').where({ user_id: 'liqiang' }).where('title', 'like', '检查反馈%').first()).text).toContain('抽查 10 项,不合格 2 项');
   expect(new Set(await engine.db('app.rectification').where({ source_kind: 'supervision', owner: 'liqiang', weight: 'normal' }).pluck('problem'))).toEqual(new Set(['交接登记不及时', '告知书未签字']));
   const { content } = await engine.db('app.report').where({ template: 'inspection_report' }).first();
-  for (const part of ['服务监督检查反馈书', '内部审计', '问题：登记不及时', '告知书未签字']) expect(content).toContain(part);
+  for (const part of ['服务监督检查反馈书', '内部审计', '业务流程：5 项，不合格 2 项', '问题：登记不及时', '（一般）告知书未签字']) expect(content).toContain(part);
 
   // when
   await audit.rectify('2027-02-10');
@@ -156,6 +156,26 @@ test('inspection 5 > a check not done by the day of the plan is reminded of, rep
   await inspection.report();
   await inspection.recheck();
   expect(await engine.db('app.kpi_fact').where({ metric: 'inspection_in_time' }).pluck('value')).toEqual(['0']);
+});
+
+test('inspection 5b > a plan not made in three working days and a report not written in five are escalated as well', async () => {
+  // given
+  engine = await startInspectionEngine();
+  const inspection = await Inspection.start(engine);
+  expect(Date.parse((await engine.userTask(inspection.key, 'ut_plan')).dueDate!)).toBe(Date.parse('2026-11-26T17:30:00+08:00'));
+
+  // when
+  await inspection.runOut('inspection_plan', '2026-11-27T17:30:00+08:00');
+  await inspection.plan();
+  await inspection.approve();
+  await inspection.check();
+  await inspection.sumUp();
+  expect((await inspection.variables())['dueInspectionReport']).toBe('2026-12-04T17:30:00+08:00');
+  await inspection.runOut('inspection_report', '2026-12-07T17:30:00+08:00');
+
+  // then
+  expect(await engine.db('app.sla_breach').where({ case_no: await inspection.no() }).orderBy('breach_no')).toMatchObject([{ stage: 'inspection_plan', element_id: 'ut_plan' }, { stage: 'inspection_report', element_id: 'ut_report' }]);
+  expect(await inspection.open()).toEqual(['ut_report']);
 });
 
 test('inspection 6 > what the re-check finds still open is rectified a second time, the rest not', async () => {

@@ -212,6 +212,21 @@ test('training 7 > a training not done in twenty working days is reminded of, re
   expect(await training.state()).toBe('completed');
 });
 
+test('training 8 > a need nobody plans for is reminded of and escalated, too', async () => {
+  // given
+  engine = await startTrainingEngine();
+  const training = await Training.start(engine);
+  expect(Date.parse((await engine.userTask(training.key, 'ut_plan')).dueDate!)).toBe(Date.parse('2026-12-21T17:30:00+08:00'));
+
+  // when
+  await training.runOut('training', '2026-12-23T17:30:00+08:00');
+
+  // then
+  expect(missingInOrder(await training.path(), ['bt_ut_plan_remind', 'st_ut_plan_remind', 'bt_ut_plan_breach', 'st_ut_plan_breach', 'bm_ut_plan_due', 'st_ut_plan_breach', 'ut_sla_intervene', 'st_sla_apply'])).toBeNull();
+  expect(await engine.db('app.sla_breach').where({ case_no: await training.no() })).toMatchObject([{ stage: 'training', element_id: 'ut_plan', owner: ['group:training_admin'] }]);
+  expect(await training.open()).toEqual(['ut_plan']);
+});
+
 test('training > which certificates every role needs, and how long they are valid', async () => {
   // given
   engine = await startTrainingEngine();

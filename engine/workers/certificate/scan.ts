@@ -5,6 +5,9 @@ import type { Job, JobWorker, WorkerContext } from '../job-worker.ts';
 import { addToStaffRecord } from '../ledgers/sanction.ts';
 import { requiredOf } from './requirement.ts';
 
+/** What kinds are called in tables. */
+const kindNames: Readonly<Record<string, string>> = { service: '服务上岗证书', banking: '银行业从业资格', securities: '证券从业资格', fund: '基金从业资格', insurance: '保险从业资格' };
+
 interface Held {
   cert_no: string;
   staff_no: string;
@@ -15,7 +18,7 @@ interface Held {
 /**
  * Looks through the certificates: those that run out within `withinDays` (header, default 30) and have no renewal yet are marked for one; of
  * several kinds the most frequent comes first, the others at the next scan. Whoever's needed certificate has run out is restricted
- * from duty. Returns `expiring` [{certNo, staffNo, kind, validUntil}], `trainees`, `certKind` (null when nothing expires), `lapsed` (numbers).
+ * from duty. Returns `expiring` [{certNo, staffNo, name, kind, kindName, validUntil}], `trainees`, `certKind` (null when nothing expires), `lapsed` (numbers).
  */
 export const certificateScan: JobWorker = {
   type: 'certificate.scan',
@@ -29,8 +32,9 @@ export const certificateScan: JobWorker = {
       const certKind = mostFrequent(due.map((one) => one.kind));
       const expiring = due.filter((one) => one.kind === certKind);
       if (expiring.length > 0) await trx('app.certificate').whereIn('cert_no', expiring.map((one) => one.cert_no)).update({ renewal_at: new Date(context.clock.now()) });
+      const names = new Map(((await trx('app.app_user').select('id', 'name').whereIn('id', expiring.map((one) => one.staff_no))) as { id: string; name: string }[]).map((one) => [one.id, one.name]));
       return {
-        variables: { expiring: expiring.map((one) => ({ certNo: one.cert_no, staffNo: one.staff_no, kind: one.kind, validUntil: one.until })), trainees: [...new Set(expiring.map((one) => one.staff_no))], certKind, lapsed },
+        variables: { expiring: expiring.map((one) => ({ certNo: one.cert_no, staffNo: one.staff_no, name: names.get(one.staff_no) ?? one.staff_no, kind: one.kind, kindName: kindNames[one.kind] ?? one.kind, validUntil: one.until })), trainees: [...new Set(expiring.map((one) => one.staff_no))], certKind, lapsed },
         audit: { expiring: expiring.map((one) => one.cert_no), lapsed },
       };
     }),

@@ -6,6 +6,10 @@ import { caseNoOf, requiredHeader, textOf } from '../job-input.ts';
 import type { Job, JobWorker, WorkerContext } from '../job-worker.ts';
 import { nextNumber } from '../ledgers/record.ts';
 
+/** What codes are called in letters and tables. */
+const scopeNames: Readonly<Record<string, string>> = { attitude: '服务态度与礼仪', process: '业务流程', disclosure: '信息告知', identity: '客户身份识别', complaint: '投诉处理', timeliness: '办理时效', privacy: '客户信息保护', channel: '渠道可用', system: '系统安全' };
+const levelNames: Readonly<Record<string, string>> = { serious: '严重', general: '一般', minor: '轻微' };
+
 /** Days a finding has when the summary names none (R). */
 const DAYS = 30;
 const weightOf: Readonly<Record<string, string>> = { serious: 'heavy', general: 'normal', minor: 'minor' };
@@ -50,7 +54,7 @@ async function checked(trx: Database, context: WorkerContext, job: Job, inspecti
   const totals = [...new Set(items.map((one) => one.scope))].map((scope): JsonObject => {
     const of = items.filter((one) => one.scope === scope && one.result !== 'na');
     const marks = of.flatMap((one) => (one.score === null ? [] : [Number(one.score)]));
-    return { scope, checked: of.length, failed: of.filter((one) => one.result === 'fail').length, mean: marks.length === 0 ? null : Math.round((marks.reduce((sum, mark) => sum + mark, 0) / marks.length) * 10) / 10 };
+    return { scope, scopeName: scope === null ? '现场' : (scopeNames[scope] ?? scope), checked: of.length, failed: of.filter((one) => one.result === 'fail').length, mean: marks.length === 0 ? null : Math.round((marks.reduce((sum, mark) => sum + mark, 0) / marks.length) * 10) / 10 };
   });
   await trx('app.inspection').where({ inspection_no: inspectionNo }).update({ checked: items.length, failed: failed.length });
   const issues = failed.map((one): JsonObject => ({ issue: one.problem ?? one.item, scope: one.scope, kind: 'breach', harm: false, dept: one.dept ?? dept, staffNo: one.staff_no, owner: null, due: addDays(localDate(at.getTime(), context.zone), DAYS) }));
@@ -78,7 +82,11 @@ async function found(trx: Database, context: WorkerContext, job: Job, inspection
 async function rated(trx: Database, context: WorkerContext, job: Job, inspectionNo: string): Promise<Effect> {
   const at = new Date(context.clock.now());
   const levels = job.variables['levels'];
-  const findings = rowsOf(job, 'findings').map((one, index): JsonObject => ({ ...one, level: Array.isArray(levels) ? (text(levels[index]) ?? 'general') : 'general' }));
+  const depts: { id: string; name: string }[] = await trx('app.user_group').select('id', 'name').whereLike('id', 'dept_%');
+  const findings = rowsOf(job, 'findings').map((one, index): JsonObject => {
+    const level = Array.isArray(levels) ? (text(levels[index]) ?? 'general') : 'general';
+    return { ...one, level, levelName: levelNames[level] ?? level, deptName: depts.find((group) => group.id === `dept_${text(one['dept']) ?? ''}`)?.name.replace(/（责任部门）$/, '') ?? one['dept'] ?? null };
+  });
   // Who only suggests something has nobody to call to account.
   const serious = findings.filter((one) => one['level'] === 'serious' && text(one['staffNo']) !== null);
   const foundSerious = job.variables['serious'] === true || findings.some((one) => one['level'] === 'serious');
