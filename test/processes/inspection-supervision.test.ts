@@ -132,7 +132,7 @@ test('inspection 4 > what the half-yearly scan finds becomes a security event', 
 
   // then
   expect(missingInOrder(await scan.path(), ['xor_scan', 'st_security', 'st_dl_inspection_report'])).toBeNull();
-  expect(await engine.db('app.security_event').first()).toMatchObject({ type: 'vulnerability', source_no: await scan.no() });
+  expect(await engine.db('app.security_event').first()).toMatchObject({ type: 'vulnerability', source_no: await scan.no(), detected_at: new Date(engine.clock.now()) });
   const [event] = await engine.db('app.record').where({ series: 'AQ' }).pluck('process_instance_key');
   expect((await engine.variables(String(event)))['description']).toBe('漏洞扫描发现：组件版本过旧');
 });

@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue } from '../../contract/json.ts';
 import type { Database } from '../../database/connect.ts';
-import { addDays, localDate } from '../calendar/zone-time.ts';
+import { addDays, isoWithOffset, localDate } from '../calendar/zone-time.ts';
 import { once, type Effect } from '../effect.ts';
 import { caseNoOf, requiredHeader, textOf } from '../job-input.ts';
 import type { Job, JobWorker, WorkerContext } from '../job-worker.ts';
@@ -19,7 +19,7 @@ const weightOf: Readonly<Record<string, string>> = { serious: 'heavy', general: 
  * `checked`: `checkResults` [{position, result, score, problem, note, staff, customerCase}] of the items. Returns `totals` by scope, `checkedCount`,
  * `failedCount`, `issues` (one for each failed item, with the department of whoever it names).
  * `found`: enters `issues` [{issue, scope, kind breach|suggestion, harm, dept, staffNo, owner, due}] as findings. Returns `findings` with `findingNo` and
- * `repeat`, the findings of that department and scope in the year before.
+ * `repeat`, the findings of that department and scope in the year before; `foundAt`.
  * `rated`: `levels`, one for each of `findings`, and what the summary calls `serious`. Returns `rectItems`, `rectOptions`, `seriousFindings`, `foundSerious`.
  */
 export const inspectionLog: JobWorker = {
@@ -76,7 +76,7 @@ async function found(trx: Database, context: WorkerContext, job: Job, inspection
     findings.push({ ...one, findingNo, harm: one['harm'] === true, repeat });
   }
   await trx('app.inspection').where({ inspection_no: inspectionNo }).update({ praise: JSON.stringify(rowsOf(job, 'praise')) });
-  return { variables: { findings }, audit: { inspectionNo, findings: findings.map((one) => one['findingNo'] ?? null) } };
+  return { variables: { findings, foundAt: isoWithOffset(at.getTime(), context.zone) }, audit: { inspectionNo, findings: findings.map((one) => one['findingNo'] ?? null) } };
 }
 
 async function rated(trx: Database, context: WorkerContext, job: Job, inspectionNo: string): Promise<Effect> {
