@@ -4,6 +4,7 @@ import type { ApiError } from '../contract/api.ts';
 import type { ApiOptions } from './api-options.ts';
 import { caseRoutes } from './cases/index.ts';
 import { fileRoutes } from './cases/files.ts';
+import { reportRoutes } from './cases/reports.ts';
 import { startRoutes } from './cases/start-case.ts';
 import { designRoutes } from './design/index.ts';
 import { calendarReader } from './due.ts';
@@ -55,6 +56,7 @@ export function createApi(options: ApiOptions): Api {
   app.use('/api/tasks', taskRoutes(context));
   app.use('/api/cases', caseRoutes(context));
   app.use('/api/files', fileRoutes(options));
+  app.use('/api/reports', reportRoutes(options));
   app.use('/api/design', designRoutes(options, events));
   app.use('/api/events', eventRoutes(events));
   app.use('/api/inbox', inboxRoutes(options, events));

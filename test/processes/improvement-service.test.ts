@@ -57,6 +57,7 @@ test('improvement 1 > the first of a month analyzes the complaints of the one be
   const inbox: { user_id: string; text: string }[] = await engine.db('app.inbox_message').where('title', 'like', '%投诉分析报告%').orderBy('user_id');
   expect(inbox.map((one) => one.user_id)).toEqual(['chenjing', 'sunyi']);
   expect(inbox[0]!.text).toContain('本月受理投诉 4 件（上月 1 件）。');
+  expect(inbox[0]!.text).toContain(`全文：http://localhost:3000/api/reports/${report.report_no}`);
 
   // then: the improvement it begins
   expect(missingInOrder(await monthly.path(), ['tse_month', 'st_analysis', 'st_send', 'xor_top', 'st_register'])).toBeNull();

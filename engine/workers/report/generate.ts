@@ -10,7 +10,7 @@ import { renderLetter } from './letters.ts';
 
 /**
  * Writes a letter (header `template`) from the process's variables and `data`, as HTML; `customer_data_export` from
- * what is stored about the customer, `complaint_analysis` and `risk_quarterly` from the ledgers (with variables of their own). A second letter of the same kind for the
+ * what is stored about the customer, `complaint_analysis` and `risk_quarterly` from the ledgers (with variables of their own, and `reportUrl`, where staff read it). A second letter of the same kind for the
  * same case is its next version under the same number. Returns `reportNo`, `reportVersion`, `file`.
  */
 export const reportGenerate: JobWorker = {
@@ -26,6 +26,6 @@ export const reportGenerate: JobWorker = {
       const content = analysis?.content ?? renderLetter(template, { ...job.variables, ...(template === 'customer_data_export' ? await customerData(trx, job, context.zone) : {}), ...objectOf(job, 'data') }, localDate(context.clock.now(), context.zone));
       const sha256 = createHash('sha256').update(content).digest('hex');
       await trx('app.report').insert({ report_no: reportNo, version, template, case_no: caseNo, process_instance_key: job.processInstanceKey, media_type: 'text/html; charset=utf-8', content, sha256, at: new Date(context.clock.now()) });
-      return { variables: { ...analysis?.variables, reportNo, reportVersion: version, file: `${reportNo}-v${version}.html` }, audit: { reportNo, version, template, sha256 } };
+      return { variables: { ...(analysis === null ? {} : { ...analysis.variables, reportUrl: `${context.publicUrl}/api/reports/${reportNo}` }), reportNo, reportVersion: version, file: `${reportNo}-v${version}.html` }, audit: { reportNo, version, template, sha256 } };
     }),
 };
