@@ -21,3 +21,4 @@ export * from './search.ts';
 export * from './session.ts';
 export * from './signed-in.ts';
 export * from './tasks.ts';
+export * from './watermark.ts';

@@ -14,4 +14,5 @@ export { SearchInput } from './search-input.tsx';
 export { FormSkeleton, ListSkeleton, PageSkeleton, TableSkeleton } from './skeletons.tsx';
 export { EmptyState, StateBlock } from './state-block.tsx';
 export { useNarrow } from './use-narrow.ts';
+export { Marked } from './watermark.tsx';
 export { useValueWords } from './value-words.ts';

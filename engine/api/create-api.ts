@@ -15,6 +15,7 @@ import { administrationRoutes } from './administration/index.ts';
 import { calendarRoutes } from './calendar/index.ts';
 import { callRoutes } from './calls/index.ts';
 import { dutyRoutes } from './administration/duties.ts';
+import { dataClassRoutes } from './data-classes/index.ts';
 import { dashboardRoutes } from './ledgers/dashboards.ts';
 import { ledgerRoutes } from './ledgers/index.ts';
 import { instanceRoutes } from './monitor/instances.ts';
@@ -67,6 +68,7 @@ export function createApi(options: ApiOptions): Api {
   app.use('/api/calls', callRoutes(options));
   app.use('/api/administration', administrationRoutes(options));
   app.use('/api/duties', dutyRoutes(options));
+  app.use('/api/data-classes', dataClassRoutes(options));
   app.use('/api/health', healthRoutes(options));
   app.use('/api/metrics', metrics.routes);
   app.use('/api', startRoutes(context));

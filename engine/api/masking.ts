@@ -5,6 +5,11 @@ import type { Database } from '../database/connect.ts';
 /** Personal data by name, wherever in the data it stands (manual, Part 0.8). */
 const everywhere: ReadonlySet<string> = new Set(['phone', 'email', 'idNo', 'accountNo', 'complainantName', 'reporterName', 'reporterContact']);
 
+/** True for a field whose name alone says that it is personal. */
+export function isPersonalName(name: string): boolean {
+  return everywhere.has(name);
+}
+
 /** Names of variables that hold personal data: the fixed ones, and the fields some form marks with `pii`. */
 export interface PersonalData {
   /** True for a variable of that name. */

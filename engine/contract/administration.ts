@@ -171,3 +171,14 @@ export interface DutyTask {
   /** The expression that says who does it; null for a fixed post. */
   rule: string | null;
 }
+
+/** What kind of data a field or a file holds, and how sensitive it is (S0 7.1, 7.2). */
+export interface DataClass {
+  dataClass: 'customer_info' | 'txn_data' | 'op_record' | 'internal';
+  sensitivity: 'public' | 'internal' | 'confidential' | 'core';
+}
+
+/** GET /api/data-classes?fields=phone,idNo: by field; those the published decision `data_classification` says nothing of are left out. */
+export interface DataClasses {
+  fields: Record<string, DataClass>;
+}

@@ -552,6 +552,8 @@ export interface LedgerInfo {
   /** Personal data are masked, and only cases the person works on are shown. */
   masked: boolean;
   own: boolean;
+  /** Shown under a watermark, as every ledger is while a column of personal data is shown. */
+  confidential: boolean;
 }
 
 export type LedgerState = 'open' | 'closed' | 'overdue';
@@ -699,7 +701,7 @@ export interface CalendarYear {
 /** What is wrong with a line of a calendar file. */
 export interface CalendarProblem {
   line: number;
-  rule: 'date' | 'year' | 'type' | 'weekday' | 'twice' | 'name' | 'empty';
+  rule: 'date' | 'year' | 'type' | 'weekday' | 'twice' | 'name' | 'empty' | 'json';
   text: string;
 }
 

@@ -75,7 +75,7 @@ export function maySeeCase(user: Person, facts: CaseFacts): boolean {
 }
 
 /** What a ledger is about: decides who sees all of it. */
-export type LedgerAudience = 'complaint' | 'service' | 'risk' | 'security' | 'rectification' | 'accountability' | 'training' | 'inspection' | 'assessment';
+export type LedgerAudience = 'complaint' | 'service' | 'risk' | 'security' | 'rectification' | 'accountability' | 'training' | 'inspection' | 'assessment' | 'archive';
 
 /** What a person sees of a ledger: all of it, all with personal data masked, the masked rows of cases they work on, or nothing. */
 export type LedgerSight = 'full' | 'masked' | 'own' | 'none';
@@ -93,6 +93,7 @@ const overseers: Readonly<Record<LedgerAudience, readonly string[]>> = {
   inspection: ['service_supervision', 'cs_manager', 'hr', 'risk_mgmt', 'risk_mgmt_head', 'security_dept', ...control],
   // Scores of single people: for those who decide on them.
   assessment: ['service_supervision', 'hr', ...control],
+  archive: ['archive_admin', ...control],
   // Limited to compliance, audit and human resources (manual, D), administrators and those at work on a case included.
   accountability: ['compliance', 'compliance_head', 'internal_audit', 'hr'],
 };

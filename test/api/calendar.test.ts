@@ -64,6 +64,22 @@ describe('the calendar', () => {
     expect(await year(2027)).toMatchObject({ publishedAt: null, days: [] });
   });
 
+  test('is read from JSON by the same rules', async () => {
+    // given
+    const right = JSON.stringify([{ date: '2027-01-01', type: 'holiday', name: '元旦, "新年"', remark: null }, { date: '2027/1/2', type: 'workday', name: '元旦调休' }]);
+
+    // when
+    const { body } = await admin.post<CalendarCheck>('/calendar/2027/check', { csv: right });
+    const wrong = await admin.post<CalendarCheck>('/calendar/2027/check', { csv: JSON.stringify({ days: [{ date: '2027-01-01', type: 'holiday', name: '元旦' }, { date: '2026-01-01', type: 'holiday', name: '元旦' }, { date: '2027-01-04', type: 'workday', name: '调休' }, { date: 7 }] }) });
+    const broken = await admin.post<CalendarCheck>('/calendar/2027/check', { csv: '[{"date": ' });
+
+    // then
+    expect(body).toMatchObject({ problems: [], days: 2, added: [{ date: '2027-01-01', type: 'holiday', name: '元旦, "新年"', remark: null }, { date: '2027-01-02', type: 'workday', name: '元旦调休' }] });
+    expect(wrong.body.problems.map((problem) => [problem.line, problem.rule])).toEqual([[2, 'year'], [3, 'weekday'], [4, 'date']]);
+    expect(broken.body.problems).toMatchObject([{ line: 1, rule: 'json' }]);
+    expect((await admin.post('/calendar/2027', { csv: '[7]', reason: '导入' })).body).toMatchObject({ code: 'calendar_invalid' });
+  });
+
   test('is published with a reason, which is audited', async () => {
     const { status, body } = await admin.post<CalendarYear>('/calendar/2027', { csv: '2027-01-01,holiday,元旦,', reason: '国务院通知' });
     expect([status, body.days.length, body.publishedAt]).toEqual([200, 1, '2026-09-17T08:20:00.000Z']);

@@ -103,6 +103,7 @@ describe('targets', () => {
   test('are those of the shipped decision, every metric of it', async () => {
     const { body } = await (await stack.as('lintao')).get<KpiTargets>('/dashboards/targets');
     expect(body.targets.map((target) => target.metric)).toEqual(targetMetrics);
+    expect(body.targets.find((target) => target.metric === 'satisfaction')).toMatchObject({ target: 90, direction: 'min', unit: '%' });
     expect(body.targets.find((target) => target.metric === 'complaint_satisfaction')).toMatchObject({ target: 95, direction: 'min', unit: '%', source: 'S3 三.5' });
     expect(figures.flatMap((each) => each.target ?? []).filter((metric) => !targetMetrics.includes(metric))).toEqual([]);
   });

@@ -33,6 +33,8 @@ export interface RendererState {
   problems: Record<string, FieldProblem[]>;
   /** A button of the form's own would double the page's. */
   ownButtons: boolean;
+  /** A word beside a field's label, by its key, such as how sensitive it is. */
+  marks: Readonly<Record<string, ReactNode>>;
   touch: (instanceId: string) => void;
   reset: () => void;
   renderComponents: (components: FormComponent[], around: Around) => ReactNode;

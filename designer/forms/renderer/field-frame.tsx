@@ -14,11 +14,13 @@ interface FieldFrameProps {
   /** `93 / 4000` */
   counter: string | null;
   problems: FieldProblem[];
+  /** A word beside the label. */
+  mark?: ReactNode;
   children: ReactNode;
 }
 
 /** Label and counter above a field, description and problems below. */
-export function FieldFrame({ component, domId, label, description, required, frame, compact, counter, problems, children }: FieldFrameProps) {
+export function FieldFrame({ component, domId, label, description, required, frame, compact, counter, problems, mark, children }: FieldFrameProps) {
   const words = <>{label}{required && <span className="gc-required" aria-hidden>*</span>}</>;
   // In list rows the words stand inside the control; choices without one keep them.
   const quiet = compact && frame === 'control';
@@ -27,6 +29,7 @@ export function FieldFrame({ component, domId, label, description, required, fra
       {frame !== 'own' && (
         <div className={quiet ? 'gc-visually-hidden' : 'gc-field-head'}>
           {frame === 'control' ? <label className="gc-label" htmlFor={domId}>{words}</label> : <span className="gc-label" aria-hidden>{words}</span>}
+          {mark}
           {counter && <span className="gc-meta">{counter}</span>}
         </div>
       )}

@@ -37,6 +37,8 @@ export interface FormRendererProps {
   onSubmit?: (data: JsonObject) => void;
   /** In place of the plain submit row; null for none. */
   footer?: ((state: FooterState) => ReactNode) | null;
+  /** Words beside the labels of fields, by key. @default {} */
+  marks?: Readonly<Record<string, ReactNode>>;
   /** Accessible name of the form. */
   label?: string;
   /** Epoch milliseconds, fixed for a preview; the device's clock otherwise. */
@@ -44,8 +46,10 @@ export interface FormRendererProps {
   ref?: Ref<FormHandle>;
 }
 
+const noMarks: Readonly<Record<string, ReactNode>> = {};
+
 /** Renders form-js JSON. Give it a `key` of the task, so that another task starts with fresh values. */
-export function FormRenderer({ schema, variables = {}, values: given = null, mode = 'edit', sources, files = null, serverErrors, onChange, onSubmit, footer, label, now, ref }: FormRendererProps) {
+export function FormRenderer({ schema, variables = {}, values: given = null, mode = 'edit', sources, files = null, serverErrors, onChange, onSubmit, footer, marks = noMarks, label, now, ref }: FormRendererProps) {
   const formId = `f${useId().replace(/[^\w]/g, '')}`;
   const { short } = useLanguage();
   const zone = useZone();
@@ -77,7 +81,7 @@ export function FormRenderer({ schema, variables = {}, values: given = null, mod
 
   const touch = useCallback((id: string) => setTouched((before) => (before.has(id) ? before : new Set(before).add(id))), []);
   const state: RendererState = {
-    formId, values, scope, language: short, mode, hidden, files, problems, ownButtons: footer === undefined, touch,
+    formId, values, scope, language: short, mode, hidden, files, problems, ownButtons: footer === undefined, marks, touch,
     reset: () => { form.reset(start); setTouched(new Set()); setTried(false); },
     renderComponents: (components, around) => <Components components={components} around={around} />,
   };

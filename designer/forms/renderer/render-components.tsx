@@ -57,11 +57,11 @@ function Field({ component, definition }: { component: FormComponent; definition
       control={control} name={name}
       render={({ field }) => {
         const value = (field.value ?? null) as JsonValue;
-        if (state.mode === 'display') return <div className="gc-field"><div className="gc-label gc-label-read">{label}</div><definition.Display component={component} value={value} /></div>;
+        if (state.mode === 'display') return <div className="gc-field"><div className="gc-label gc-label-read">{label} {component.key === undefined ? null : state.marks[component.key]}</div><definition.Display component={component} value={value} /></div>;
         const required = component.validate?.required === true || minRows(component) > 0;
         const described = [description && `${domId}-description`, problems.length > 0 && `${domId}-problems`].filter(Boolean).join(' ');
         return (
-          <FieldFrame component={component} domId={domId} label={label} description={description} required={required} frame={definition.frame} compact={around.compact} counter={counterOf(component, value, place)} problems={problems}>
+          <FieldFrame component={component} domId={domId} label={label} description={description} required={required} frame={definition.frame} compact={around.compact} counter={counterOf(component, value, place)} problems={problems} mark={component.key === undefined ? null : state.marks[component.key]}>
             <definition.View
               component={component} domId={domId} name={name} value={value} onChange={field.onChange} onBlur={() => { field.onBlur(); state.touch(instanceId); }} label={label} required={required}
               disabled={component.disabled === true} readonly={component.readonly === true || holds(component.readonly, place)} invalid={problems.length > 0} describedBy={described || undefined} compact={around.compact}

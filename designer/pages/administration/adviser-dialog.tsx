@@ -21,7 +21,7 @@ export function AdviserDialog({ advisers, onClose }: { advisers: CustomerAdviser
     <ReasonDialog open title={t(advisers === null ? 'administration.advisers.add' : 'administration.advisers.change')} confirm={t('administration.save')} busy={save.isPending} blocked={blocked} error={save.isError ? errorText(save.error) : undefined} onConfirm={confirm} onCancel={onClose}>
       <div className="gc-entry">
         <Labeled label={t('administration.heads.customer')} required><Input value={customerNo} disabled={advisers !== null} maxLength={40} onChange={(event) => { save.reset(); setCustomerNo(event.target.value); }} /></Labeled>
-        <Labeled label={t('administration.heads.advisers')}><Select mode="multiple" optionFilterProp="label" aria-label={t('administration.heads.advisers')} value={userIds} onChange={(next: string[]) => { save.reset(); setUserIds(next); }} options={users.map((user) => ({ value: user.id, label: user.name }))} /></Labeled>
+        <Labeled plain label={t('administration.heads.advisers')}><Select mode="multiple" optionFilterProp="label" aria-label={t('administration.heads.advisers')} value={userIds} onChange={(next: string[]) => { save.reset(); setUserIds(next); }} options={users.map((user) => ({ value: user.id, label: user.name }))} /></Labeled>
         {advisers !== null && userIds.length === 0 && <Alert type="warning" showIcon title={t('administration.advisers.removeAll')} />}
         <p className="gc-meta">{t('administration.advisers.effect')}</p>
       </div>

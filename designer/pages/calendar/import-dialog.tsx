@@ -40,8 +40,9 @@ function ImportBody({ year, onClose, onRecompute }: { year: number; onClose: () 
   return (
     <div className="gc-import">
       <p className="gc-meta">{t('calendar.import.text', { year })}</p>
+      <p className="gc-meta">{t('calendar.import.json')}</p>
       <pre className="gc-mono">{EXAMPLE.replaceAll('2027', String(year))}</pre>
-      <label className="gc-import-file"><UploadOutlined aria-hidden /> {file === null ? t('calendar.import.choose') : t('calendar.import.other', { name: file.name })}<input type="file" accept=".csv,text/csv" onChange={(event) => { void read(event.target.files?.[0]); event.target.value = ''; }} /></label>
+      <label className="gc-import-file"><UploadOutlined aria-hidden /> {file === null ? t('calendar.import.choose') : t('calendar.import.other', { name: file.name })}<input type="file" accept=".csv,.json,text/csv,application/json" onChange={(event) => { void read(event.target.files?.[0]); event.target.value = ''; }} /></label>
       <div aria-live="polite">
         {check.isPending && <p className="gc-meta">{t('calendar.import.checking')}</p>}
         {check.isError && <ErrorState error={check.error} />}

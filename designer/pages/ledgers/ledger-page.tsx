@@ -4,9 +4,9 @@ import { DownloadOutlined, FilterOutlined, LockOutlined } from '@ant-design/icon
 import { useTranslation } from 'react-i18next';
 import { NavLink, useNavigate, useParams } from 'react-router';
 import type { LedgerInfo } from '../../../engine/contract/api.ts';
-import { exportLedger, useLedgerRows } from '../../api/index.ts';
+import { exportLedger, useLedgerRows, useWatermark } from '../../api/index.ts';
 import { useLanguage, useNamed } from '../../i18n/index.ts';
-import { Chip, ErrorState, PageHeader, Pager, TableSkeleton, useCrumbs, useErrorText, useFormat, useNarrow } from '../../ui/index.ts';
+import { Chip, ErrorState, Marked, PageHeader, Pager, TableSkeleton, useCrumbs, useErrorText, useFormat, useNarrow } from '../../ui/index.ts';
 import { ColumnChooser } from './column-chooser.tsx';
 import { PAGE_SIZE, useLedgerAddress } from './ledger-address.ts';
 import { LedgerFilters } from './ledger-filters.tsx';
@@ -30,6 +30,9 @@ function OneLedger({ ledger, ledgers }: { ledger: LedgerInfo; ledgers: LedgerInf
   const address = useLedgerAddress(ledger);
   const [filtersOpen, setFiltersOpen] = useState(false);
   const rows = useLedgerRows(ledger.id, address.query);
+  const format = useFormat();
+  const { name: reader, openedAt } = useWatermark();
+  const watermark = ledger.confidential || address.columns.some((column) => column.type === 'personal') ? [reader, format.dateTime(openedAt)] : null;
   const title = named(ledger.name, ledger.nameEn);
   useCrumbs([{ label: t('areas.ledgers'), to: '/ledgers' }, { label: title }]);
   return (
@@ -53,11 +56,11 @@ function OneLedger({ ledger, ledgers }: { ledger: LedgerInfo; ledgers: LedgerInf
           )}
           {(!narrow || filtersOpen) && <LedgerFilters ledger={ledger} address={address} />}
         </PageHeader>
-        <div className="gc-ledger-body" role="region" aria-label={title} tabIndex={0} aria-busy={rows.isFetching}>
+        <Marked lines={watermark}><div className="gc-ledger-body" role="region" aria-label={title} tabIndex={0} aria-busy={rows.isFetching}>
           {rows.isPending ? <TableSkeleton /> : rows.isError && !rows.data ? <ErrorState error={rows.error} onRetry={() => void rows.refetch()} /> : (
             <LedgerTable ledger={ledger} columns={address.columns} rows={rows.data?.items ?? []} sort={address.value('sort')} onSort={(sort) => address.put({ sort })} onOpen={(row) => address.put({ row }, { keepPage: true, replace: false })} narrowed={address.filters.length > 0} onClear={address.clear} />
           )}
-        </div>
+        </div></Marked>
         <footer className="gc-ledger-foot"><Pager page={address.page} pageSize={PAGE_SIZE} total={rows.data?.total} simple={narrow} onChange={(page) => address.put({ page: page === 1 ? '' : String(page) }, { keepPage: true, replace: false })} /></footer>
       </div>
       <RowDrawer ledger={ledger} ledgers={ledgers} rowKey={address.value('row') || null} onClose={() => address.put({ row: '' }, { keepPage: true })} />

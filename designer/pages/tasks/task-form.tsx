@@ -7,7 +7,8 @@ import { readForm } from '../../../engine/contract/forms/index.ts';
 import type { JsonObject } from '../../../engine/contract/json.ts';
 import { ApiFailure, useCompleteTask, useTask } from '../../api/index.ts';
 import { FormRenderer, type FormHandle } from '../../forms/index.ts';
-import { EmptyState, useErrorText } from '../../ui/index.ts';
+import { EmptyState, Marked, useErrorText } from '../../ui/index.ts';
+import { useSensitivity } from './use-sensitivity.tsx';
 import { useFormSources, useTaskFiles } from './form-sources.ts';
 import { useTaskAddress } from './task-address.ts';
 import { TaskFooter } from './task-footer.tsx';
@@ -27,6 +28,7 @@ export function TaskForm({ task }: { task: TaskDetail }) {
   const schema = useMemo(() => (task.form === null ? null : readForm(task.form)), [task.form]);
   const sources = useFormSources(schema, task.variables);
   const files = useTaskFiles(task.processInstanceKey);
+  const { marks, watermark } = useSensitivity(schema);
 
   const { mutateAsync } = complete;
   const { close } = draft;
@@ -57,10 +59,10 @@ export function TaskForm({ task }: { task: TaskDetail }) {
           {footer({ problems: [], focus: () => {} })}
         </div>
       ) : (
-        <FormRenderer
-          ref={form} schema={schema} variables={task.variables} values={editable ? draft.values : null} mode={editable ? 'edit' : 'display'} sources={sources} files={files} label={task.name}
+        <Marked lines={watermark}><FormRenderer
+          ref={form} schema={schema} marks={marks} variables={task.variables} values={editable ? draft.values : null} mode={editable ? 'edit' : 'display'} sources={sources} files={files} label={task.name}
           onChange={draft.change} onSubmit={(values) => void submit(values)} footer={footer} {...(refused ? { serverErrors: refused } : {})}
-        />
+        /></Marked>
       )}
     </>
   );

@@ -4,7 +4,7 @@ import type { CalendarCheck, CalendarDayView, CalendarYear, RecomputePreview } f
 import { ProductError } from '../../contract/errors.ts';
 import { appendAudit } from '../../identity/audit.ts';
 import { loadCalendar, publishCalendar } from '../../workers/calendar/calendar-store.ts';
-import { checkCalendarCsv } from '../../workers/calendar/import-calendar.ts';
+import { checkCalendarCsv, checkCalendarFile } from '../../workers/calendar/import-calendar.ts';
 import { workingDaysIn } from '../../workers/calendar/working-calendar.ts';
 import { localDate } from '../../workers/calendar/zone-time.ts';
 import type { ApiOptions } from '../api-options.ts';
@@ -56,7 +56,7 @@ export function calendarRoutes(options: ApiOptions): Router {
   router.post('/:year/check', async (request, response) => {
     userOf(response, 'admin');
     const year = yearOf(request);
-    const { days, problems } = checkCalendarCsv(check.parse(request.body).csv, year);
+    const { days, problems } = checkCalendarFile(check.parse(request.body).csv, year);
     response.json({ problems, days: days.length, ...differences(await daysOf(year), days.map(shown)) } satisfies CalendarCheck);
   });
 
@@ -64,7 +64,7 @@ export function calendarRoutes(options: ApiOptions): Router {
     const user = userOf(response, 'admin');
     const year = yearOf(request);
     const wanted = published.parse(request.body);
-    const { days, problems } = checkCalendarCsv(wanted.csv, year);
+    const { days, problems } = checkCalendarFile(wanted.csv, year);
     if (problems.length > 0) throw new ProductError('calendar_invalid', `Expected every line of the calendar of ${year} to be right, but these are not: ${problems.map((problem) => `line ${problem.line} (${problem.rule}): "${problem.text}"`).join('; ')}`, { count: problems.length });
     const at = clock.now();
     await db.transaction(async (trx) => {

@@ -2,6 +2,7 @@ import type { DesignProblem } from '../../contract/api.ts';
 import { compileExpression, compileUnaryTests, FeelSyntaxError } from '../../contract/feel/index.ts';
 import { readForm, type FormComponent } from '../../contract/forms/index.ts';
 import { allNodes, childOf, readXml, XmlError } from '../../projection/index.ts';
+import { excessFields } from './personal-data-minimum.ts';
 import { onceRead, processReferences } from './read-resources.ts';
 import { contentOf, decisionsIn, resourcesOf, type ResourceState } from './resource-states.ts';
 
@@ -15,7 +16,7 @@ export function checkProcedure(all: readonly ResourceState[], bpmnProcessId: str
       case 'process':
         return checkProcess(resource, all);
       case 'form':
-        return checkForm(resource);
+        return checkForm(resource, all, bpmnProcessId);
       case 'decision':
         return checkDecision(resource);
     }
@@ -45,13 +46,14 @@ function checkProcess(resource: ResourceState, all: readonly ResourceState[]): D
   return problems;
 }
 
-function checkForm(resource: ResourceState): DesignProblem[] {
+function checkForm(resource: ResourceState, all: readonly ResourceState[], bpmnProcessId: string): DesignProblem[] {
   const problems: DesignProblem[] = [];
   const report = reporter(resource, problems);
   try {
     const form = readForm(onceRead('form', contentOf(resource), (content) => JSON.parse(content) as unknown));
     if (form.id !== resource.id) report('error', 'form_id_changed', `The form calls itself '${String(form.id)}' instead of '${resource.id}'`, null, { expected: resource.id, found: String(form.id) });
     checkComponents(report, form.components, new Set());
+    for (const { id, key } of excessFields(form.components, all, bpmnProcessId)) report('warning', 'personal_data_excess', `The field '${key}' collects personal data beyond the minimum of '${bpmnProcessId}'`, id, { key });
   } catch (error) {
     report('error', 'form_invalid', (error as Error).message, null, { reason: (error as Error).message });
   }

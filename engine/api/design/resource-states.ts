@@ -85,6 +85,9 @@ function formTitle(content: string): string | null {
   return heading?.text?.split('\n')[0]?.replace(/^#+\s*/, '').trim() || null;
 }
 
+/** Decisions the platform asks and no diagram names, by the procedure in whose workspace their owners find them. */
+const homes: Readonly<Record<string, string>> = { personal_data_minimum: 'identity_verification', data_classification: 'security_incident' };
+
 /** Resources of a procedure: its diagram, the forms and decisions it names, and drafts added to it. */
 export function resourcesOf(all: readonly ResourceState[], bpmnProcessId: string): ResourceState[] {
   const process = all.find((each) => each.kind === 'process' && each.id === bpmnProcessId);
@@ -93,7 +96,7 @@ export function resourcesOf(all: readonly ResourceState[], bpmnProcessId: string
   const belongs = (each: ResourceState): boolean => {
     if (each.kind === 'process') return false;
     if (each.bpmnProcessId === bpmnProcessId) return true;
-    return each.kind === 'form' ? named.forms.has(each.id) : decisionsIn(each).some((id) => named.decisions.has(id));
+    return each.kind === 'form' ? named.forms.has(each.id) : decisionsIn(each).some((id) => named.decisions.has(id) || homes[id] === bpmnProcessId);
   };
   const order = (each: ResourceState): string => `${each.kind === 'form' ? 0 : 1}${each.id}`;
   return [process, ...all.filter(belongs).sort((a, b) => order(a).localeCompare(order(b)))];

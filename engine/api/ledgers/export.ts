@@ -26,7 +26,8 @@ export interface ExportRequest {
 }
 
 /**
- * The file of a ledger's rows, as they are shown to this person; who took what is in the audit log, and in the workbook.
+ * The file of a ledger's rows, as they are shown to this person; who took what is in the audit log, and in the workbook. What is
+ * confidential carries a watermark with person and time: on every printed page of a workbook, as the last line of a CSV file.
  * @throws ProductError `export_too_large` beyond EXPORT_LIMIT rows
  */
 export async function exportFile({ db, clock, zone }: ApiOptions, request: Request, user: DirectoryUser, ledger: Ledger, sight: LedgerSight, { format, lang, columns, asked }: ExportRequest, total: number, read: () => Promise<LedgerRow[]>): Promise<{ name: string; type: string; content: Buffer }> {
@@ -40,8 +41,9 @@ export async function exportFile({ db, clock, zone }: ApiOptions, request: Reque
   const personal = columns.some((column) => column.type === 'personal');
   await appendAudit(db, { at: now, ...actorOf(request, user), action: 'ledger.export', object: `ledger:${ledger.id}`, after: { format, rows: rows.length, columns: columns.map((column) => column.id), filter: asked, personalData: personal ? (sight === 'full' ? 'full' : 'masked') : 'none' } });
   const name = `${title}-${at.slice(0, 10)}.${format}`;
-  if (format === 'csv') return { name, type: 'text/csv; charset=utf-8', content: csvOf(sheet) };
-  return { name, type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', content: xlsxOf([sheet, about(lang, user, at, rows.length, asked)]) };
+  const mark = personal || ledger.confidential === true ? `${lang === 'en' ? 'Confidential' : '机密'} · ${user.name} (${user.id}) · ${at}` : null;
+  if (format === 'csv') return { name, type: 'text/csv; charset=utf-8', content: csvOf(sheet, mark) };
+  return { name, type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', content: xlsxOf([sheet, about(lang, user, at, rows.length, asked)], mark) };
 }
 
 function sheetOf(name: string, lang: 'zh' | 'en', zone: string, columns: readonly LedgerColumn[], rows: readonly LedgerRow[], words: Words): Sheet {

@@ -123,5 +123,5 @@ function ledgerIn(request: Request): Ledger {
 
 function infoOf(ledger: Ledger, sight: LedgerSight): LedgerInfo {
   const { id, name, nameEn, key, at } = ledger;
-  return { id, name, nameEn, key, at, states: statesOf(ledger), columns: ledger.columns.map(({ sql: _sql, options, ...column }) => ({ ...column, options: options === undefined ? null : [...options] })), figures: figures.filter((figure) => figure.ledger === id).map((figure) => ({ id: figure.id, name: figure.name, nameEn: figure.nameEn })), masked: sight !== 'full', own: sight === 'own' };
+  return { id, name, nameEn, key, at, states: statesOf(ledger), columns: ledger.columns.map(({ sql: _sql, options, ...column }) => ({ ...column, options: options === undefined ? null : [...options] })), figures: figures.filter((figure) => figure.ledger === id).map((figure) => ({ id: figure.id, name: figure.name, nameEn: figure.nameEn })), masked: sight !== 'full', own: sight === 'own', confidential: ledger.confidential === true };
 }

@@ -24,6 +24,8 @@ export interface Ledger {
   name: string;
   nameEn: string;
   audience: LedgerAudience;
+  /** Shown and exported under a watermark, whatever columns are chosen. @default only with personal data */
+  confidential?: true;
   /** Table, e.g. `app.complaint`; known as `l`. It has a `process_instance_key`. */
   table: string;
   /** Rows of the table that belong to this ledger, SQL on `l`. @default all */

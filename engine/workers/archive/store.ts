@@ -43,32 +43,34 @@ const parts: readonly [name: string, table: string, by: 'case' | 'instance', ord
 
 /**
  * Closes the case and files it: variables, interactions, messages, letters, deadlines, history and the ids of attachments as one
- * package with its SHA-256, encrypted. Header `class`; `retention_policy` says for how many years. Returns `archiveNo`, `retainUntil`.
+ * package with its SHA-256, encrypted. Header `class`; `retention_policy` says for how many years, of which data class and how sensitive it is
+ * (`internal` and `confidential` where it says nothing). Returns `archiveNo`, `retainUntil`.
  */
 export const archiveStore: JobWorker = {
   type: 'archive.store',
   handle: (job, context) =>
     once(job, context, async (trx): Promise<Effect> => {
       const archiveClass = requiredHeader(job, 'class');
-      const { years, anchor } = await retention(context, archiveClass, textOf(job, 'riskLevel'));
+      const { years, anchor, dataClass, sensitivity } = await retention(context, archiveClass, textOf(job, 'riskLevel'));
       const now = context.clock.now();
       const caseNo = caseNoOf(job) ?? job.processInstanceKey;
       const archiveNo = await nextNumber(trx, context, 'DA');
       const sealed = sealPackage(await collect(trx, job, caseNo), archiveNo, context.archiveKey);
       const until = new Date(now);
       until.setUTCFullYear(until.getUTCFullYear() + years);
-      await trx('app.archive_item').insert({ archive_no: archiveNo, case_no: caseNo, process_instance_key: job.processInstanceKey, class: archiveClass, sha256: sealed.sha256, iv: sealed.iv, tag: sealed.tag, package: sealed.bytes, stored_at: new Date(now), retain_until: until, anchor });
+      await trx('app.archive_item').insert({ archive_no: archiveNo, case_no: caseNo, process_instance_key: job.processInstanceKey, class: archiveClass, sha256: sealed.sha256, iv: sealed.iv, tag: sealed.tag, package: sealed.bytes, stored_at: new Date(now), retain_until: until, anchor, data_class: dataClass, sensitivity });
       await closeRecord(trx, job, {}, new Date(now));
       const retainUntil = isoWithOffset(until.getTime(), context.zone);
-      return { variables: { archiveNo, retainUntil }, audit: { archiveNo, class: archiveClass, sha256: sealed.sha256, retainUntil } };
+      return { variables: { archiveNo, retainUntil }, audit: { archiveNo, class: archiveClass, sha256: sealed.sha256, retainUntil, dataClass, sensitivity } };
     }),
 };
 
-async function retention(context: WorkerContext, archiveClass: string, riskLevel: string | null): Promise<{ years: number; anchor: string }> {
+async function retention(context: WorkerContext, archiveClass: string, riskLevel: string | null): Promise<{ years: number; anchor: string; dataClass: string; sensitivity: string }> {
   const found = (await context.engine.evaluateDecision('retention_policy', { class: archiveClass, riskLevel })) as Record<string, unknown> | null;
   const years = found?.['years'];
   if (typeof years !== 'number') throw new Error(`retention_policy has no row for class "${archiveClass}": add one, then resolve this incident`);
-  return { years, anchor: typeof found?.['anchor'] === 'string' ? found['anchor'] : 'completion' };
+  const said = (name: string, otherwise: string): string => (typeof found?.[name] === 'string' ? found[name] : otherwise);
+  return { years, anchor: said('anchor', 'completion'), dataClass: said('dataClass', 'internal'), sensitivity: said('sensitivity', 'confidential') };
 }
 
 async function collect(trx: Database, job: Job, caseNo: string): Promise<JsonObject> {

@@ -6,7 +6,7 @@ export class CalendarImportError extends Error {}
 /** What is wrong with a line. `text` is what stands there. */
 export interface CalendarLineProblem {
   line: number;
-  rule: 'date' | 'year' | 'type' | 'weekday' | 'twice' | 'name' | 'empty';
+  rule: 'date' | 'year' | 'type' | 'weekday' | 'twice' | 'name' | 'empty' | 'json';
   text: string;
 }
 
@@ -41,6 +41,26 @@ export function checkCalendarCsv(csv: string, year: number): { days: CalendarDay
   return { days: [...days.values()].sort((a, b) => a.date.localeCompare(b.date)), problems };
 }
 
+/**
+ * Reads a year's file in either form: CSV as `checkCalendarCsv`, or JSON, a list of `{date, type, name, remark}` (or an object with
+ * it as `days`). The rules are the same; the line of a JSON file is the place in its list, from 1.
+ */
+export function checkCalendarFile(content: string, year: number): ReturnType<typeof checkCalendarCsv> {
+  const text = content.replace(/^\uFEFF/, '').trim();
+  if (!text.startsWith('[') && !text.startsWith('{')) return checkCalendarCsv(content, year);
+  const wrong = (what: string) => ({ days: [], problems: [{ line: 1, rule: 'json' as const, text: what.slice(0, LONGEST) }] });
+  let read: unknown;
+  try {
+    read = JSON.parse(text);
+  } catch (error) {
+    return wrong((error as Error).message);
+  }
+  const list = Array.isArray(read) ? read : (read as { days?: unknown }).days;
+  if (!Array.isArray(list) || list.some((day) => day === null || typeof day !== 'object')) return wrong(text);
+  const field = (value: unknown): string => `"${(typeof value === 'string' ? value : value == null ? '' : JSON.stringify(value)).replaceAll(/[\r\n]+/g, ' ').replaceAll('"', '""')}"`;
+  return checkCalendarCsv(list.map((day: Record<string, unknown>) => [day['date'], day['type'], day['name'], day['remark']].map(field).join(',')).join('\n'), year);
+}
+
 const sentences: Readonly<Record<CalendarLineProblem['rule'], (text: string, year: number) => string>> = {
   date: (text) => `"${text}" is not a date such as 2026-01-01`,
   year: (text, year) => `${text} is not in the declared year ${year}`,
@@ -49,6 +69,7 @@ const sentences: Readonly<Record<CalendarLineProblem['rule'], (text: string, yea
   twice: (text) => `${text} is there twice`,
   name: (text) => `"${text}" is no name of 1 to ${LONGEST} signs`,
   empty: () => 'the file has no days',
+  json: (text) => `this is no JSON list of days: ${text}`,
 };
 
 /**

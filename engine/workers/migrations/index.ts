@@ -11,6 +11,7 @@ import { knowledgeImprovementAssessment } from './0009-knowledge-improvement-ass
 import { trainingInspectionAssessment } from './0010-training-inspection-assessment.ts';
 import { peopleAndOpinions } from './0020-people-and-opinions.ts';
 import { telephoneLog } from './0021-telephone-log.ts';
+import { dataClasses } from './0022-data-classes.ts';
 
 /** Schema steps of this room, all in schema `app`; they need those of `identity` and `notifications`. */
-export const workerMigrations: Migration[] = [effectsAndLedgers, customerAndCaseLedgers, riskAndEmergency, accountabilityLedgers, serviceLedgers, customerLoop, securityAndDrills, calendarRecompute, knowledgeImprovementAssessment, trainingInspectionAssessment, peopleAndOpinions, telephoneLog];
+export const workerMigrations: Migration[] = [effectsAndLedgers, customerAndCaseLedgers, riskAndEmergency, accountabilityLedgers, serviceLedgers, customerLoop, securityAndDrills, calendarRecompute, knowledgeImprovementAssessment, trainingInspectionAssessment, peopleAndOpinions, telephoneLog, dataClasses];

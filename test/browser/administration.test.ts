@@ -1,0 +1,111 @@
+import path from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { choose, People } from './people.ts';
+import { Product } from './product.ts';
+
+/** Folder for pictures of every page; none are taken without it. */
+const PICTURES = process.env['PICTURES'];
+
+let product: Product;
+let people: People;
+let administrator: Page;
+let archivist: Page;
+
+beforeAll(async () => {
+  product = await Product.start();
+  people = await People.at(product.address);
+  [administrator, archivist] = [await people.enter('示例 · 赵宇'), await people.enter('示例 · 黄丽')];
+});
+
+afterAll(async () => {
+  const troubles = people?.troubles;
+  await people?.leave();
+  expect(await product?.stop(), 'the product ends cleanly').toBe(0);
+  expect(troubles).toEqual([]);
+});
+
+const open = (page: Page, address: string) => page.goto(product.address + address);
+
+describe('resources, catalogue and advisers', () => {
+  test('a counter is added with a reason, refused while something is wrong, and taken out of service', async () => {
+    // given
+    await open(administrator, '/admin/services');
+    await administrator.getByRole('button', { name: '新增资源' }).click();
+    const dialog = administrator.getByRole('dialog');
+    await dialog.getByRole('textbox', { name: /^编号/ }).fill('east_counter_3');
+    await dialog.getByRole('textbox', { name: /^中文名称/ }).fill('城东支行 3 号预约窗口');
+    await dialog.getByRole('textbox', { name: /^英文名称/ }).fill('East branch, counter 3');
+    await choose(dialog, '服务岗位', '柜面服务人员');
+    await choose(dialog, '网点', '示例 · 城东支行');
+    await dialog.getByLabel('结束').first().fill('08:00');
+    await dialog.getByRole('textbox', { name: '原因' }).fill('新设窗口');
+
+    // when, then
+    await dialog.getByRole('button', { name: '保存' }).click();
+    await dialog.getByText('没有保存：每个时段的结束须晚于开始。').waitFor();
+    await dialog.getByLabel('结束').first().fill('12:00');
+    await dialog.getByRole('button', { name: '保存' }).click();
+    const added = administrator.getByRole('row').filter({ hasText: '城东支行 3 号预约窗口' });
+    await added.getByText('09:00–12:00').waitFor();
+
+    // when
+    await added.getByRole('button').click();
+    await administrator.getByRole('dialog').getByRole('switch').click();
+    await administrator.getByText(/停用后不再接受新预约；已有的 0 个未来预约不变/).waitFor();
+    await administrator.getByRole('dialog').getByRole('textbox', { name: '原因' }).fill('装修');
+    await administrator.getByRole('dialog').getByRole('button', { name: '保存' }).click();
+    await added.getByText('停用').waitFor();
+  });
+});
+
+describe('the telephone log', () => {
+  const file = (csv: string) => ({ name: 'calls.csv', mimeType: 'text/csv', buffer: Buffer.from(`started,answered,ended,agent,customer\n${csv}`) });
+  const day = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
+
+  test('names the wrong lines, shows what it would bring, and gives its figures', async () => {
+    await open(administrator, '/admin/calls');
+    const input = administrator.locator('input[type=file]');
+    await input.setInputFiles(file(`${day}T01:00:00Z,${day}T01:00:20Z,${day}T01:10:20Z,nobody,\n`));
+    await administrator.getByRole('cell', { name: '没有这位坐席' }).waitFor();
+    await input.setInputFiles(file(`${day}T01:00:00Z,${day}T01:00:20Z,${day}T01:10:20Z,wanglei,C100001\n${day}T02:00:00Z,,${day}T02:00:30Z,wanglei,\n`));
+    await administrator.getByText('可导入 2 通电话').waitFor();
+    await administrator.getByRole('button', { name: '导入', exact: true }).click();
+    const why = administrator.getByRole('dialog');
+    await why.getByRole('textbox', { name: '原因' }).fill('昨日话务');
+    await why.getByRole('button', { name: '导入', exact: true }).click();
+    const row = administrator.getByRole('region', { name: '电话' }).getByRole('row').nth(1);
+    await row.getByText('10 分钟 达标').waitFor();
+    await row.getByText('20 秒').waitFor();
+  });
+});
+
+test('a customer reads the commitments without signing in', async () => {
+  const stranger = await people.stranger();
+  await open(stranger, '/p/commitments');
+  await stranger.getByRole('heading', { name: '服务承诺', level: 1 }).waitFor();
+  const promise = stranger.locator('.gc-promises div').filter({ hasText: '收到投诉后登记并与您联系' });
+  await promise.getByText('24 小时内').waitFor();
+  await stranger.close();
+});
+
+describe('every page', () => {
+  test.for([['zh-CN', 1440], ['en', 1440], ['zh-CN', 390], ['en', 390]] as const)('is free of serious barriers and does not spill in %s at %i', { timeout: 180_000 }, async ([language, width]) => {
+    const pages: [Page, string[]][] = [
+      [administrator, ['/admin/services', '/admin/services?tab=products', '/admin/services?tab=advisers', '/admin/calls', '/admin/duties', '/p/commitments']],
+      [archivist, ['/ledgers/duties', '/ledgers/archives']],
+    ];
+    for (const [page, addresses] of pages) {
+      await page.evaluate((chosen) => localStorage.setItem('guicheng.language', chosen), language);
+      await page.setViewportSize({ width, height: 900 });
+      for (const address of addresses) {
+        await open(page, address);
+        await page.getByRole('heading', { level: 1 }).waitFor();
+        await page.locator('.gc-loading').first().waitFor({ state: 'detached' });
+        if (PICTURES) await page.screenshot({ path: path.join(PICTURES, `${address.replaceAll(/\W+/g, '-').slice(1)}-${language}-${width}.png`) });
+        expect(await people.barriers(page), `${address} in ${language} at ${width}`).toEqual([]);
+        expect(await page.evaluate(() => document.documentElement.scrollWidth), `${address} in ${language} at ${width}`).toBeLessThanOrEqual(width);
+      }
+    }
+  });
+});
