@@ -31,6 +31,20 @@ test('a report opens in its newest version or the one asked for, can do nothing 
   expect(await stack.database.db('app.audit_log').where({ action: 'report.read' }).select('actor', 'object', 'after').orderBy('seq')).toMatchObject([{ actor: 'sunyi', object: 'report:HJ1', after: { version: 2 } }, { after: { version: 1 } }]);
 });
 
+test('a report says on every sheet who reads it and when', async () => {
+  // given a person whose name would be markup
+  await stack.database.db('app.app_user').where({ id: 'sunyi' }).update({ name: '<b>孙毅</b>' });
+  await stack.database.db('app.report').where({ report_no: 'HJ1', version: 1 }).update({ content: '<!doctype html><html><body class="x"><h1>分析</h1></body></html>' });
+
+  // when
+  const { text } = await read('sunyi', 'HJ1?version=1');
+
+  // then
+  expect(text).toMatch(/<body class="x"><style>.*<p class="gc-mark-head">机密 Confidential · &lt;b&gt;孙毅&lt;\/b&gt; \(sunyi\) · 2026-09-17 16:20<\/p><div class="gc-mark" aria-hidden="true">.*<h1>分析/s);
+  expect(text.match(/\(sunyi\) · 2026-09-17 16:20/g)!.length).toBeGreaterThan(50);
+  expect(text).not.toContain('<b>孙毅');
+});
+
 test('it is for who works on the case or oversees what it is about, a letter only for who works on the case', async () => {
   const seen = async (person: string): Promise<number[]> => Promise.all(['HJ1', 'HJ2', 'HJ3'].map(async (no) => (await read(person, no)).status));
   expect(await seen('chenjing')).toEqual([200, 404, 404]);

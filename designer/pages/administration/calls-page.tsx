@@ -17,7 +17,7 @@ export default function CallsPage() {
   return (
     <div className="gc-admin-page">
       <PageHeader title={t('calls.title')} meta={t('calls.text')} />
-      <div className="gc-admin-body">
+      <div className="gc-admin-body" role="region" aria-label={t('calls.title')} tabIndex={0}>
         <Import />
         {figures.isPending ? <PageSkeleton /> : figures.isError ? <ErrorState error={figures.error} onRetry={() => void figures.refetch()} /> : <Figures figures={figures.data} />}
       </div>

@@ -20,7 +20,7 @@ export default function DutiesPage() {
   return (
     <div className="gc-admin-page">
       <PageHeader title={t('duties.title')} meta={t('duties.text')}><div className="gc-admin-tools"><SearchInput label={t('duties.search')} hint={t('duties.search')} width={360} value={search} onChange={setSearch} /></div></PageHeader>
-      <div className="gc-admin-body">
+      <div className="gc-admin-body" role="region" aria-label={t('duties.title')} tabIndex={0}>
         {duties.isPending ? <PageSkeleton /> : duties.isError ? <ErrorState error={duties.error} onRetry={() => void duties.refetch()} /> : posts.length === 0 ? <EmptyState icon={<TeamOutlined />} title={t('duties.none')} text={t('duties.noneText')} /> : (
           <>
             {posts.map((post) => <Post key={post.groupId} post={post} />)}

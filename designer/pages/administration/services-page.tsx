@@ -27,7 +27,7 @@ export default function ServicesPage() {
       <PageHeader title={t('administration.title')} meta={t('administration.text')}>
         <div className="gc-admin-tools"><Segmented<Tab> aria-label={t('administration.title')} value={tab} onChange={(next) => setQuery({ tab: next }, { replace: true })} options={tabs.map((value) => ({ value, label: t(`administration.tabs.${value}`) }))} /></div>
       </PageHeader>
-      <div className="gc-admin-body">
+      <div className="gc-admin-body" role="region" aria-label={t('administration.title')} tabIndex={0}>
         {services.isPending ? <PageSkeleton /> : services.isError ? <ErrorState error={services.error} onRetry={() => void services.refetch()} /> : tab === 'resources' ? <Resources services={services.data} /> : tab === 'products' ? <Products services={services.data} /> : <Advisers services={services.data} />}
       </div>
     </div>

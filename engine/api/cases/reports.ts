@@ -5,6 +5,7 @@ import { ledgerSight, type LedgerAudience } from '../../identity/permissions.ts'
 import type { ApiOptions } from '../api-options.ts';
 import { actorOf, textParam, userOf } from '../request.ts';
 import { requireCase } from './case-access.ts';
+import { markedReport } from './report-mark.ts';
 
 interface ReportRow {
   report_no: string;
@@ -20,8 +21,8 @@ const aboutLedgers: Readonly<Record<string, LedgerAudience>> = { complaint_analy
 /** The page can do nothing but show itself. */
 const POLICY = `default-src 'none'; style-src 'unsafe-inline'; sandbox`;
 
-/** /api/reports/:no: a stored report or letter as a page, the newest version or `?version=`. For who works on its case, or oversees what it is about; each reading is audited. */
-export function reportRoutes({ db, clock }: ApiOptions): Router {
+/** /api/reports/:no: a stored report or letter as a page, the newest version or `?version=`. For who works on its case, or oversees what it is about; each reading is audited, and stands on the page as a watermark. */
+export function reportRoutes({ db, clock, zone }: ApiOptions): Router {
   const router = Router();
   router.get('/:no', async (request, response) => {
     const user = userOf(response, 'tasks', 'monitor');
@@ -32,7 +33,7 @@ export function reportRoutes({ db, clock }: ApiOptions): Router {
     const audience = aboutLedgers[row.template];
     if (audience === undefined || ledgerSight(user, audience) !== 'full') await requireCase(db, user, String(row.process_instance_key), true);
     await appendAudit(db, { at: clock.now(), ...actorOf(request, user), action: 'report.read', object: `report:${row.report_no}`, after: { version: row.version } });
-    response.set({ 'content-security-policy': POLICY, 'cache-control': 'no-store' }).type('html').send(row.content);
+    response.set({ 'content-security-policy': POLICY, 'cache-control': 'no-store' }).type('html').send(markedReport(row.content, user, clock.now(), zone));
   });
   return router;
 }
