@@ -89,6 +89,33 @@ test('a customer reads the commitments without signing in', async () => {
   await stranger.close();
 });
 
+test('personal data in a task says how sensitive it is, under a watermark', async () => {
+  // given
+  const clerk = await people.enter('示例 · 王蕾');
+  await clerk.evaluate(async () => {
+    const { csrfToken } = (await (await fetch('/api/session')).json()) as { csrfToken: string };
+    const values = { customerNo: 'C100001', customerName: '示例客户 · 甲', phone: '13900000001', email: 'customer1@example.com', customerType: 'individual', reason: 'no_need', settleTo: '6222****1234', dataRequest: 'none', consent: true };
+    const answer = await fetch('/api/processes/service_termination/start', { method: 'POST', headers: { 'content-type': 'application/json', 'x-csrf-token': csrfToken }, body: JSON.stringify({ values }) });
+    if (!answer.ok) throw new Error(await answer.text());
+  });
+
+  // when
+  await open(clerk, '/tasks?view=group');
+  await clerk.getByText('证件核验').first().click();
+  await clerk.getByRole('button', { name: '认领' }).first().click();
+
+  // then
+  await clerk.getByText('客户信息 · 核心').first().waitFor();
+  await clerk.getByText('客户信息 · 机密').first().waitFor();
+  expect(await clerk.locator('.gc-marked').count()).toBe(1);
+  for (const width of [1440, 390]) {
+    await clerk.setViewportSize({ width, height: 900 });
+    if (PICTURES) await clerk.screenshot({ path: path.join(PICTURES, `task-${width}.png`) });
+    expect(await people.barriers(clerk), `a task at ${width}`).toEqual([]);
+    expect(await clerk.evaluate(() => document.documentElement.scrollWidth), `a task at ${width}`).toBeLessThanOrEqual(width);
+  }
+});
+
 describe('every page', () => {
   test.for([['zh-CN', 1440], ['en', 1440], ['zh-CN', 390], ['en', 390]] as const)('is free of serious barriers and does not spill in %s at %i', { timeout: 180_000 }, async ([language, width]) => {
     const pages: [Page, string[]][] = [

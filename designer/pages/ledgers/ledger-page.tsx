@@ -40,6 +40,7 @@ function OneLedger({ ledger, ledgers }: { ledger: LedgerInfo; ledgers: LedgerInf
       {!narrow && (
         <nav className="gc-ledger-nav" aria-label={t('ledgers.list')}>
           {ledgers.map((each) => <NavLink key={each.id} to={`/ledgers/${each.id}`}>{named(each.name, each.nameEn)}</NavLink>)}
+          <NavLink to="/ledgers/duties">{t('duties.title')}</NavLink>
         </nav>
       )}
       <div className="gc-ledger">
@@ -50,7 +51,7 @@ function OneLedger({ ledger, ledgers }: { ledger: LedgerInfo; ledgers: LedgerInf
         >
           {narrow && (
             <div className="gc-ledger-narrow">
-              <Select aria-label={t('ledgers.list')} value={ledger.id} onChange={(next: string) => void navigate(`/ledgers/${next}`)} options={ledgers.map((each) => ({ value: each.id, label: named(each.name, each.nameEn) }))} />
+              <Select aria-label={t('ledgers.list')} value={ledger.id} onChange={(next: string) => void navigate(`/ledgers/${next}`)} options={[...ledgers.map((each) => ({ value: each.id, label: named(each.name, each.nameEn) })), { value: 'duties', label: t('duties.title') }]} />
               <Button icon={<FilterOutlined aria-hidden />} aria-expanded={filtersOpen} onClick={() => setFiltersOpen(!filtersOpen)}>{t('ledgers.filters')}{address.filters.length > 0 ? ` ${address.filters.length}` : ''}</Button>
             </div>
           )}

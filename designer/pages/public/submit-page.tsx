@@ -40,7 +40,7 @@ function Entry({ form, submit }: { form: PublicForm; submit: ReturnType<typeof u
   return (
     <ZoneProvider zone={form.zone}>
       <h1>{form.title[short]}</h1>
-      <p className="gc-public-intro">{form.intro[short]}</p>
+      <p className="gc-public-intro">{form.intro[short]} <Link className="gc-public-link" to="/p/commitments">{t('commitments.title')}</Link></p>
       <FormRenderer
         schema={schema} variables={form.variables} label={form.title[short]}
         {...(refused ? { serverErrors: refused } : {})}
