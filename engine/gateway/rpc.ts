@@ -95,7 +95,7 @@ export function unary<Request, Response>(handle: (request: Request, caller: Call
 const DEEPEST = 1000;
 
 function isTooDeep(text: string): boolean {
-  if (text.length <= DEEPEST) return false;
+  if (!opensMoreThan(text, DEEPEST)) return false;
   let depth = 0;
   let quoted = false;
   for (let at = 0; at < text.length; at += 1) {
@@ -109,6 +109,13 @@ function isTooDeep(text: string): boolean {
       if (depth > DEEPEST) return true;
     } else if (sign === 0x5d || sign === 0x7d) depth -= 1;
   }
+  return false;
+}
+
+/** Whether there are more opening brackets than that, those in texts included: quick to say of a long text. */
+function opensMoreThan(text: string, most: number): boolean {
+  let count = 0;
+  for (const sign of '[{') for (let at = text.indexOf(sign); at >= 0; at = text.indexOf(sign, at + 1)) if ((count += 1) > most) return true;
   return false;
 }
 

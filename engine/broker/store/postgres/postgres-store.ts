@@ -45,8 +45,8 @@ const COMMIT = `
 /** What the statement above fails with when the epoch is another one. */
 const DIVISION_BY_ZERO = '22012';
 
-/** Records kept in memory for readers that keep up. */
-const RECENT_RECORDS = 20_000;
+/** Records kept in memory for readers that keep up, in characters of their text: some 30,000 of them. */
+const RECENT_CHARACTERS = 8_000_000;
 /** Batches read at once. */
 const BATCH_PAGE = 32;
 
@@ -64,7 +64,7 @@ export class PostgresStore implements Store {
   /** Rises whenever the partition is taken up; null before. What was begun in an earlier epoch, by this broker too, can no longer be written. */
   private epoch: string | null = null;
   private readonly holder = randomUUID();
-  private recent = new RecentRecords(RECENT_RECORDS);
+  private recent = new RecentRecords(RECENT_CHARACTERS);
 
   constructor(url: string, partition: number) {
     this.partition = partition;
@@ -75,7 +75,7 @@ export class PostgresStore implements Store {
 
   async open(lost: (error: Error) => void): Promise<Counters> {
     this.releaseLock();
-    this.recent = new RecentRecords(RECENT_RECORDS);
+    this.recent = new RecentRecords(RECENT_CHARACTERS);
     const lock = await this.pool.connect();
     try {
       lock.on('error', (error) => {
@@ -167,7 +167,7 @@ export class PostgresStore implements Store {
     await this.pool.query({ name: 'commit', text: COMMIT, values }).catch((error: pg.DatabaseError) => {
       throw error.code === DIVISION_BY_ZERO ? new FencedError(SUCCEEDED, { cause: error }) : error;
     });
-    if (written !== null) this.recent.add(written.readable);
+    if (written !== null) this.recent.add(written.readable, written.text.length);
   }
 
   async readRecords(after: string, limit: number): Promise<EngineRecord[]> {

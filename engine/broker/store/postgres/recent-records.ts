@@ -1,34 +1,52 @@
 import type { EngineRecord } from '../../../protocol/records.ts';
 
+interface WrittenBatch {
+  records: readonly EngineRecord[];
+  /** Characters of the text that keeps it: what it takes in memory is in proportion. */
+  size: number;
+}
+
 /** The last records written, for readers that keep up: they need not ask the database for what has just been in memory. */
 export class RecentRecords {
-  private records: EngineRecord[] = [];
-  private readonly limit: number;
+  private batches: WrittenBatch[] = [];
+  private size = 0;
+  private readonly mostCharacters: number;
 
-  constructor(limit: number) {
-    this.limit = limit;
+  constructor(mostCharacters: number) {
+    this.mostCharacters = mostCharacters;
   }
 
-  add(records: readonly EngineRecord[]): void {
-    this.records.push(...records);
-    // Cut rarely, so that it costs nothing per record.
-    if (this.records.length > this.limit * 2) this.records = this.records.slice(-this.limit);
+  add(records: readonly EngineRecord[], size: number): void {
+    this.batches.push({ records, size });
+    this.size += size;
+    if (this.size <= this.mostCharacters) return;
+    let dropped = 0;
+    while (this.size > this.mostCharacters) this.size -= this.batches[dropped++]!.size;
+    this.batches.splice(0, dropped);
   }
 
-  /** Records after a position, in order; undefined when older ones are needed. */
+  /** Records after a position, in order, at least one batch of them if there is any; undefined when older ones are needed. */
   after(position: string, limit: number): EngineRecord[] | undefined {
-    const first = this.records[0];
-    if (first === undefined || Number(position) < Number(first.position) - 1) return undefined;
-    const from = this.indexAfter(Number(position));
-    return this.records.slice(from, from + limit);
+    const after = Number(position);
+    const first = this.batches[0]?.records[0];
+    if (first === undefined || after < Number(first.position) - 1) return undefined;
+    const found: EngineRecord[] = [];
+    for (let at = this.batchAfter(after); at < this.batches.length && found.length < limit; at += 1) {
+      for (const record of this.batches[at]!.records) {
+        if (found.length === limit) break;
+        if (Number(record.position) > after) found.push(record);
+      }
+    }
+    return found;
   }
 
-  private indexAfter(position: number): number {
+  /** The first batch that ends after the position. */
+  private batchAfter(position: number): number {
     let low = 0;
-    let high = this.records.length;
+    let high = this.batches.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (Number(this.records[middle]!.position) <= position) low = middle + 1;
+      if (Number(this.batches[middle]!.records.at(-1)!.position) <= position) low = middle + 1;
       else high = middle;
     }
     return low;

@@ -1,12 +1,18 @@
-import { exactJson } from '../../../contract/exact-json.ts';
+import { exactJson, mayHoldExactNumbers } from '../../../contract/exact-json.ts';
 import type { JsonObject, JsonValue } from '../../../contract/json.ts';
 import type { EngineRecord, ValueType } from '../../../protocol/records.ts';
 
 /**
- * One record of a batch as its line says it: key, value type, intent, timestamp, and the value, or the line (from 0) that has the same one. An
- * element goes through several states with one value: it is written once.
+ * A value as its line says it: the line (from 0) that has the same one; or its members in order, behind their names or, where an earlier value of the
+ * batch had the same names, the number of those names. Values of earlier versions are objects.
  */
-type Entry = [key: string, valueType: ValueType, intent: string, timestamp: number, value: JsonObject | number];
+type Value = number | [names: string[] | number, ...members: JsonValue[]] | JsonObject;
+
+/**
+ * One record of a batch as its line says it. An element goes through several states with one value: it is written once. Variables that an instance is
+ * created with have records of their own: its creation names their lines.
+ */
+type Entry = [key: string, valueType: ValueType, intent: string, timestamp: number, value: Value];
 
 const FIRST_OF_OBJECT = '{';
 
@@ -18,6 +24,8 @@ export function writeRecordBatch(records: readonly EngineRecord[]): { text: stri
   const { partitionId, brokerVersion } = records[0]!;
   const lines = [JSON.stringify([partitionId, brokerVersion])];
   const known = new Map<string, { value: JsonObject; line: number; read: JsonObject }>();
+  const shapes = new Shapes();
+  const created = new Map<string, number>();
   let readable: EngineRecord[] | null = null;
   for (const [line, record] of records.entries()) {
     const { key, valueType, intent, timestamp, value } = record;
@@ -28,10 +36,12 @@ export function writeRecordBatch(records: readonly EngineRecord[]): { text: stri
       lines.push(`${head}${before.line}]`);
       read = before.read;
     } else {
-      const { text, exact } = exactJson(value);
-      if (exact) read = JSON.parse(text) as JsonObject;
+      const { members, given } = valueType === 'PROCESS_INSTANCE_CREATION' ? withoutVariables(value, records, created) : { members: value, given: null };
+      const { text, exact } = exactJson(shapes.write(valueType, members));
+      if (exact || given !== null) read = { ...value, ...(exact ? (JSON.parse(exactJson(members).text) as JsonObject) : {}), ...(given === null ? {} : { variables: given }) };
       lines.push(`${head}${text}]`);
       known.set(key, { value, line, read });
+      if (valueType === 'VARIABLE' && intent === 'CREATED') created.set(`${value['scopeKey'] as string}:${value['name'] as string}`, line);
     }
     if (read !== value) (readable ??= [...records])[line] = { ...record, value: read };
   }
@@ -41,17 +51,75 @@ export function writeRecordBatch(records: readonly EngineRecord[]): { text: stri
 /** The records of a batch, by the text that keeps it and the position of its last. */
 export function readRecordBatch(text: string, lastPosition: string): EngineRecord[] {
   const lines = text.split('\n');
-  // A batch of earlier versions: each line is a whole record.
+  // A batch of the first version: each line is a whole record.
   if (text.startsWith(FIRST_OF_OBJECT)) return lines.map((line) => JSON.parse(line) as EngineRecord);
   const [partitionId, brokerVersion] = JSON.parse(lines[0]!) as [number, string];
   const first = BigInt(lastPosition) - BigInt(lines.length - 2);
   const values: JsonObject[] = [];
+  const shapes: string[][] = [];
   return lines.slice(1).map((line, at) => {
-    const [key, valueType, intent, timestamp, valueOrLine] = JSON.parse(line) as Entry;
-    const value = typeof valueOrLine === 'number' ? values[valueOrLine]! : valueOrLine;
+    const [key, valueType, intent, timestamp, written] = JSON.parse(line) as Entry;
+    const value = typeof written === 'number' ? values[written]! : readValue(written, shapes);
+    if (valueType === 'PROCESS_INSTANCE_CREATION' && Array.isArray(value['variables'])) value['variables'] = variablesAt(value['variables'] as [string, number][], values);
     values.push(value);
     return { position: (first + BigInt(at)).toString(), partitionId, key, recordType: 'EVENT', valueType, intent, timestamp, brokerVersion, value };
   });
+}
+
+function readValue(written: Exclude<Value, number>, shapes: string[][]): JsonObject {
+  if (!Array.isArray(written)) return written;
+  const [shape, ...members] = written as [string[] | number, ...JsonValue[]];
+  if (typeof shape !== 'number') shapes.push(shape);
+  const names = typeof shape === 'number' ? shapes[shape]! : shape;
+  const value: JsonObject = {};
+  for (const [at, name] of names.entries()) value[name] = members[at]!;
+  return value;
+}
+
+const variablesAt = (places: readonly [name: string, line: number][], values: readonly JsonObject[]): JsonObject => Object.fromEntries(places.map(([name, line]) => [name, JSON.parse(values[line]!['value'] as string) as JsonValue]));
+
+/** Names of the members of a batch's values, each list written once. */
+class Shapes {
+  private readonly last = new Map<ValueType, { names: string[]; number: number }[]>();
+  private count = 0;
+
+  /** The value as its line says it. */
+  write(valueType: ValueType, value: JsonObject): Value {
+    const members = Object.values(value);
+    // A list cannot leave anything out.
+    if (members.includes(undefined as unknown as JsonValue)) return value;
+    let known = this.last.get(valueType);
+    if (known === undefined) this.last.set(valueType, (known = []));
+    const shape = known.find(({ names }) => hasNames(value, names));
+    if (shape !== undefined) return [shape.number, ...members];
+    const names = Object.keys(value);
+    known.push({ names, number: this.count });
+    this.count += 1;
+    return [names, ...members];
+  }
+}
+
+function hasNames(value: JsonObject, names: readonly string[]): boolean {
+  let at = 0;
+  for (const name in value) if (names[at++] !== name) return false;
+  return at === names.length;
+}
+
+/** The creation of an instance with the lines of its variables in their place, where the batch has them all; and the variables as they will be read. */
+function withoutVariables(value: JsonObject, records: readonly EngineRecord[], created: ReadonlyMap<string, number>): { members: JsonObject; given: JsonObject | null } {
+  const variables = value['variables'];
+  if (variables === null || typeof variables !== 'object' || Array.isArray(variables)) return { members: value, given: null };
+  const places: [string, number][] = [];
+  let given: JsonObject | null = null;
+  for (const [name, each] of Object.entries(variables)) {
+    const line = created.get(`${value['processInstanceKey'] as string}:${name}`);
+    if (line === undefined) return { members: value, given: null };
+    places.push([name, line]);
+    const text = records[line]!.value['value'] as string;
+    if (mayHoldExactNumbers(text)) given = { ...(given ?? variables), [name]: JSON.parse(text) as JsonValue };
+    else if (given !== null) given[name] = each;
+  }
+  return { members: { ...value, variables: places }, given };
 }
 
 /** Whether two values are the same as far as a look at their members tells; what is nested counts as the same only when it is the same object. */
