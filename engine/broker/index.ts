@@ -3,7 +3,8 @@ import type { Answer, Command } from '../protocol/commands.ts';
 import { partitionOf, type Key } from '../protocol/key.ts';
 import type { EngineRecord } from '../protocol/records.ts';
 import type { JobListener } from './processing/job/job-listeners.ts';
-import { StreamProcessor, type BatchFacts } from './processing/stream-processor.ts';
+import type { BatchFacts } from './processing/processor-options.ts';
+import { StreamProcessor } from './processing/stream-processor.ts';
 import type { Store } from './store/store.ts';
 
 export interface BrokerOptions {
@@ -18,7 +19,7 @@ export interface BrokerOptions {
   onBatch?: (batch: BatchFacts) => void;
 }
 
-export type { BatchFacts } from './processing/stream-processor.ts';
+export type { BatchFacts } from './processing/processor-options.ts';
 
 /** A key names a partition that this broker does not have. */
 export class UnknownPartitionError extends Error {}

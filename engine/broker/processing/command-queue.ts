@@ -10,6 +10,9 @@ export interface Waiting {
   request?: JobRequest;
 }
 
+/** Who asks when no client does. */
+const OWN = '';
+
 const TOO_MUCH: Answer = { ok: false, rejection: 'RESOURCE_EXHAUSTED', reason: 'Expected to handle request, but more requests wait than the broker can take: try again later' };
 
 /** Where commands wait for their batch: each source in its turn, none longer than is of use. */
@@ -37,7 +40,7 @@ export class CommandQueue {
   }
 
   private put(waiting: Waiting): void {
-    this.queue.push(waiting.command.source ?? '', waiting);
+    this.queue.push(waiting.command.source ?? OWN, waiting);
     this.wake();
   }
 
@@ -48,8 +51,10 @@ export class CommandQueue {
     return this.queue.length >= most && this.queue.waitingOf(source) >= most / Math.max(1, this.queue.sources);
   }
 
+  /** What the broker asks of itself is due, or late already: up to three quarters are its. Clients have the rest, each in turn. */
   take(most: number): Waiting[] {
-    return this.queue.take(most);
+    const own = this.queue.takeOf(OWN, Math.floor(most * 0.75));
+    return own.length === 0 ? this.queue.take(most) : [...own, ...this.queue.take(most - own.length)];
   }
 
   /** A batch was decided and handed over for writing in so much time. */

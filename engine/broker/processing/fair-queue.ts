@@ -20,6 +20,16 @@ export class FairQueue<Item> {
     this.length += 1;
   }
 
+  /** Takes up to `most` of one source. */
+  takeOf(source: string, most: number): Item[] {
+    const items = this.bySource.get(source);
+    if (items === undefined) return [];
+    const taken = items.splice(0, most);
+    if (items.length === 0) this.bySource.delete(source);
+    this.length -= taken.length;
+    return taken;
+  }
+
   /** Takes up to `most`, the same number of each source as long as they have some. */
   take(most: number): Item[] {
     const taken: Item[] = [];

@@ -1,11 +1,10 @@
-import type { Clock } from '../../contract/clock.ts';
 import type { Answer, Command } from '../../protocol/commands.ts';
 import type { Key } from '../../protocol/key.ts';
-import type { EngineRecord } from '../../protocol/records.ts';
 import { queuesOf } from '../state/job.ts';
 import { DEFINITIONS, jobTypeOf } from '../state/tables.ts';
-import { FencedError, type Store } from '../store/store.ts';
+import { FencedError } from '../store/store.ts';
 import { AwaitedResults } from './awaited-results.ts';
+import { emptyWork, unavailable, type Work } from './batch-work.ts';
 import { CommandQueue, type Waiting } from './command-queue.ts';
 import type { Decision } from './decider.ts';
 import { isEmpty, JobDesk, NO_JOBS } from './job/job-desk.ts';
@@ -13,46 +12,12 @@ import type { JobListener } from './job/job-listeners.ts';
 import { QUEUE_PAGE } from './job/job-queues.ts';
 import type { JobRequest } from './job/job-requests.ts';
 import { PartitionMemory } from './partition-memory.ts';
+import type { StreamProcessorOptions } from './processor-options.ts';
 import { DueWatch } from './timer/due-watch.ts';
 
-export interface StreamProcessorOptions {
-  store: Store;
-  clock: Clock;
-  /** IANA zone of `now()`, `today()` and cron expressions. @default 'Asia/Shanghai' */
-  zone?: string;
-  /** Partition number, from 1. */
-  partition: number;
-  /** Told of trouble that no client can be told of. */
-  onError: (error: Error) => void;
-  /** Told of each batch that has become durable. */
-  onBatch?: (batch: BatchFacts) => void;
-  /** Units kept in memory. @default 20,000 */
-  cacheLimit?: number;
-}
-
-/** What a batch was, for those who measure. */
-export interface BatchFacts {
-  partition: number;
-  commands: number;
-  records: number;
-  /** Rows of state written or removed. */
-  rows: number;
-  /** From the statement's sending to its answer. */
-  commitMs: number;
-  /** Commands that wait for a later batch. */
-  waiting: number;
-}
-
-/** What becomes durable together, and who is told of it then. */
-interface Work {
-  records: EngineRecord[];
-  commands: number;
-  answers: (() => void)[];
-  /** Everybody an answer is for: they are refused when the batch cannot be written. */
-  asking: ((answer: Answer) => void)[];
-}
-
 const MAX_BATCH = 256;
+/** While nothing is being written, so many records are enough to begin: the rest of the batch is decided meanwhile. */
+const WORTH_WRITING = 400;
 const DUE_POLL_MS = 20;
 const FIRST_RETRY_MS = 50;
 const LAST_RETRY_MS = 1000;
@@ -68,6 +33,9 @@ export class StreamProcessor {
   private readonly options: StreamProcessorOptions;
   private memory!: PartitionMemory;
   private readonly commands = new CommandQueue();
+  /** Taken from the queue for a batch that was written before they had their turn. */
+  private begun: Waiting[] = [];
+  private writing = false;
   private committing: Promise<void> = Promise.resolve();
   private inFlight = 0;
   private running: Promise<void> | null = null;
@@ -154,7 +122,7 @@ export class StreamProcessor {
     for (;;) {
       await this.committing;
       await this.due.check();
-      if (this.commands.length === 0 && this.inFlight === 0 && !this.due.busy) return;
+      if (this.begun.length === 0 && this.commands.length === 0 && this.inFlight === 0 && !this.due.busy) return;
       await new Promise((resolve) => setTimeout(resolve, 1));
     }
   }
@@ -169,26 +137,27 @@ export class StreamProcessor {
     await this.options.store.close();
   }
 
-  // ------------------------------------------------------------ the loop
   private async run(): Promise<void> {
     while (!this.stopped) {
       if (this.trouble !== null) {
         await this.recover(this.trouble);
         continue;
       }
-      await this.commands.some();
-      const batch = this.commands.take(MAX_BATCH);
+      if (this.begun.length === 0) await this.commands.some();
+      const begun = this.begun.splice(0);
+      const batch = [...begun, ...this.commands.take(MAX_BATCH - begun.length)];
       if (batch.length === 0) continue;
       const began = performance.now();
       this.inFlight += batch.length;
-      const work: Work = { commands: batch.length, records: [], answers: [], asking: batch.map(({ resolve }) => resolve) };
+      const work = emptyWork();
       try {
         await this.processBatch(batch, work);
       } catch (error) {
+        for (const { resolve } of batch.slice(work.commands)) work.asking.push(resolve);
         this.meet(error as Error, work);
       }
       this.inFlight -= batch.length;
-      this.commands.measure(batch.length, performance.now() - began);
+      this.commands.measure(work.commands, performance.now() - began);
     }
     await this.committing;
     this.refuseAll({ ok: false, rejection: 'RESOURCE_EXHAUSTED', reason: 'The broker is stopping: try again later' });
@@ -197,7 +166,7 @@ export class StreamProcessor {
   private refuseAll(answer: Answer): void {
     this.results.refuse(answer);
     this.jobs.refuse(this.stopped ? NO_JOBS : answer);
-    for (const { resolve } of this.commands.take(Infinity)) resolve(answer);
+    for (const { resolve } of [...this.begun.splice(0), ...this.commands.take(Infinity)]) resolve(answer);
   }
 
   /** The store has failed: whoever the work was for is refused, and the loop begins anew. */
@@ -229,7 +198,13 @@ export class StreamProcessor {
   }
 
   private async processBatch(batch: readonly Waiting[], work: Work): Promise<void> {
-    for (const { command, resolve, request } of batch) {
+    for (const [at, { command, resolve, request }] of batch.entries()) {
+      if (!this.writing && work.records.length >= WORTH_WRITING) {
+        this.begun = batch.slice(at);
+        break;
+      }
+      work.commands += 1;
+      work.asking.push(resolve);
       const decision = await this.memory.decide(command);
       if (decision instanceof Error) {
         this.options.onError(decision);
@@ -295,10 +270,12 @@ export class StreamProcessor {
       else keys.push(change.key);
     }
     this.inFlight += 1;
+    this.writing = true;
     const began = performance.now();
     this.committing = this.options.store.commit({ changes, records, counters }).then(
       () => {
         this.inFlight -= 1;
+        this.writing = false;
         this.options.onBatch?.({ partition: this.options.partition, commands: work.commands, records: records.length, rows: changes.length, commitMs: performance.now() - began, waiting: this.commands.length });
         finish();
         for (const [jobType, keys] of arrived) this.jobs.offer(jobType, keys);
@@ -307,6 +284,7 @@ export class StreamProcessor {
       },
       (error: Error) => {
         this.inFlight -= 1;
+        this.writing = false;
         this.meet(error instanceof FencedError ? error : new Error(`The database cannot be written at present (${error.message}): try again later`, { cause: error }), work);
       },
     );
@@ -321,5 +299,3 @@ export class StreamProcessor {
     this.commands.wake();
   }
 }
-
-const unavailable = ({ message }: Error): Answer => ({ ok: false, rejection: 'UNAVAILABLE', reason: message });

@@ -15,11 +15,11 @@ interface Carried {
  * at the price of one row. A row that does not fit is stored alone, and so it stays.
  */
 export class CarriedRows {
-  private readonly carriers = new Map<string, Map<string, Carried>>();
+  private carriers: Map<string, Map<string, Carried>> | null = null;
 
   /** Whether the carrier takes the row (again, with another size perhaps). Carriers and rows go by `table/key`. */
   take(carrier: string, id: string, row: Carried): boolean {
-    const all = this.carriers.get(carrier);
+    const all = this.carriers?.get(carrier);
     let size = row.size;
     if (all !== undefined) for (const [other, each] of all) if (other !== id) size += each.size;
     if (size > MOST_CHARACTERS) {
@@ -32,23 +32,23 @@ export class CarriedRows {
 
   /** The carrier has the row. */
   add(carrier: string, id: string, row: Carried): void {
-    const all = this.carriers.get(carrier);
-    if (all === undefined) this.carriers.set(carrier, new Map([[id, row]]));
+    const all = this.carriers?.get(carrier);
+    if (all === undefined) (this.carriers ??= new Map()).set(carrier, new Map([[id, row]]));
     else all.set(id, row);
   }
 
   /** The row is not carried any more. */
   leave(carrier: string, id: string): void {
-    const all = this.carriers.get(carrier);
-    if (all?.delete(id) === true && all.size === 0) this.carriers.delete(carrier);
+    const all = this.carriers?.get(carrier);
+    if (all?.delete(id) === true && all.size === 0) this.carriers!.delete(carrier);
   }
 
   has(carrier: string, id: string): boolean {
-    return this.carriers.get(carrier)?.has(id) === true;
+    return this.carriers?.get(carrier)?.has(id) === true;
   }
 
   of(carrier: string): readonly Carried[] {
-    const all = this.carriers.get(carrier);
+    const all = this.carriers?.get(carrier);
     return all === undefined ? [] : [...all.values()];
   }
 }

@@ -89,7 +89,7 @@ export class RowCache {
 
   /** Rows of a unit with that index value, oldest first. */
   find<Row>(unit: string, table: TableSpec<Row>, index: string, value: string): Row[] {
-    return this.unit(unit).find(table.name, index, value) as Row[];
+    return this.unit(unit).find(table as TableSpec<unknown>, index, value) as Row[];
   }
 
   /** All rows of a table in a unit, oldest first. */

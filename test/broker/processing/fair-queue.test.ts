@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { BackPressure } from '../../../engine/broker/processing/back-pressure.ts';
+import { CommandQueue } from '../../../engine/broker/processing/command-queue.ts';
 import { FairQueue } from '../../../engine/broker/processing/fair-queue.ts';
 import { StreamProcessor } from '../../../engine/broker/processing/stream-processor.ts';
 import { MemoryStore } from '../../../engine/broker/store/memory/memory-store.ts';
@@ -57,4 +58,17 @@ test('a client that asks for more than can be answered in time is refused; anoth
   expect(refused.every((answer) => !answer.ok && answer.rejection === 'RESOURCE_EXHAUSTED')).toBe(true);
   expect(await create('greedy')).toMatchObject({ ok: true });
   await processor.stop();
+});
+
+test('what the broker asks of itself has up to three quarters of a batch, however much clients ask', () => {
+  const queue = new CommandQueue();
+  const ask = (count: number, source?: string): void => {
+    for (let at = 0; at < count; at += 1) void queue.add({ type: 'trigger_timer', timerKey: `${at}`, ...(source === undefined ? {} : { source }) });
+  };
+  ask(300, 'client');
+  ask(300);
+  const batch = queue.take(100);
+  expect(batch.filter(({ command }) => command.source === undefined)).toHaveLength(75 + 12);
+  expect(batch.slice(0, 75).every(({ command }) => command.source === undefined)).toBe(true);
+  expect(queue.take(Infinity)).toHaveLength(500);
 });
