@@ -27,6 +27,7 @@ import { isLeftFromPlay, playFirst } from './sample/play-first.ts';
 import { readSampleOrder, type SampleOrder } from './sample/arguments.ts';
 import { standBy } from './standby.ts';
 import { printSummary, type Step } from './summary.ts';
+import { ToldOnce } from './told-once.ts';
 import { startWorkers } from './workers/start-workers.ts';
 
 export interface MainOptions {
@@ -86,7 +87,7 @@ async function start(config: Config, root: string, steps: Step[], parts: Parts, 
     return started;
   });
   const source = brokerRecords(broker);
-  const projection = await startProjection({ db, source, clock, onError: (error) => log.error({ err: error }, 'the read model could not be brought up to date') });
+  const projection = await startProjection({ db, source, clock, onError: (error) => parts.told.tell(error, 'the read model could not be brought up to date') });
   parts.add('projection', () => projection.stop());
   parts.add('retention', startRetention({ db, clock, days: config.historyDays, onError: (error) => log.error({ err: error }, 'what is too old could not be removed') }));
   const engine = createGatewayClient({ address: gateway.ownAddress, restAddress: gateway.ownRestAddress });
@@ -193,10 +194,12 @@ function plain(error: unknown): unknown {
 class Parts {
   private readonly running: { name: string; stop: () => Promise<void> }[] = [];
   private readonly log: Logger;
+  readonly told: ToldOnce;
   private stopping: Promise<void> | null = null;
 
   constructor(log: Logger) {
     this.log = log;
+    this.told = new ToldOnce(log);
   }
 
   add(name: string, stop: () => Promise<void>): void {
@@ -228,7 +231,7 @@ class Parts {
 
   /** Trouble with the database passes, and the broker goes on by itself. Succeeded by another it must end; whoever watches the process starts it anew, as a standby. */
   fail(error: Error): void {
-    this.log.error({ err: error }, 'the broker has trouble');
+    this.told.tell(error, 'the broker has trouble');
     if (!(error instanceof FencedError)) return;
     process.stderr.write(`另一个规程已接管此数据库，本进程停止；重新启动后将待命。 / Another Guicheng has taken this database over, so this one stops; started again it stands by.\n`);
     setTimeout(() => process.exit(1), STOP_TIMEOUT_MS).unref();
