@@ -44,6 +44,8 @@ describe('resources, catalogue and advisers', () => {
     // when, then
     await dialog.getByRole('button', { name: '保存' }).click();
     await dialog.getByText('没有保存：每个时段的结束须晚于开始。').waitFor();
+    if (PICTURES) await administrator.screenshot({ path: path.join(PICTURES, 'resource-dialog.png') });
+    expect(await people.barriers(administrator)).toEqual([]);
     await dialog.getByLabel('结束').first().fill('12:00');
     await dialog.getByRole('button', { name: '保存' }).click();
     const added = administrator.getByRole('row').filter({ hasText: '城东支行 3 号预约窗口' });
@@ -70,6 +72,8 @@ describe('the telephone log', () => {
     await administrator.getByRole('cell', { name: '没有这位坐席' }).waitFor();
     await input.setInputFiles(file(`${day}T01:00:00Z,${day}T01:00:20Z,${day}T01:10:20Z,wanglei,C100001\n${day}T02:00:00Z,,${day}T02:00:30Z,wanglei,\n`));
     await administrator.getByText('可导入 2 通电话').waitFor();
+    if (PICTURES) await administrator.screenshot({ path: path.join(PICTURES, 'calls-preview.png') });
+    expect(await people.barriers(administrator)).toEqual([]);
     await administrator.getByRole('button', { name: '导入', exact: true }).click();
     const why = administrator.getByRole('dialog');
     await why.getByRole('textbox', { name: '原因' }).fill('昨日话务');

@@ -1,12 +1,16 @@
 import { LockOutlined } from '@ant-design/icons';
 import { useTranslation } from 'react-i18next';
 import type { CaseDetail, CaseFact } from '../../../engine/contract/api.ts';
-import { useDirectory } from '../../api/index.ts';
+import { useDataClasses, useDirectory } from '../../api/index.ts';
+import { SensitivityChip } from '../../forms/index.ts';
 import { useNamed } from '../../i18n/index.ts';
 import { DueChip, FactList, useFormat, useValueWords } from '../../ui/index.ts';
 
 /** Facts that are read, not looked up: they stand on top in full. */
 const PROSE = ['content', 'demand'];
+
+/** Facts about a person, which say how sensitive they are. */
+const PERSONAL = ['customerName', 'complainantName', 'phone', 'email', 'idNo', 'accountNo'];
 
 /** The case in words: what it is about, its facts, its deadlines. */
 export function CasePanel({ detail }: { detail: CaseDetail }) {
@@ -15,6 +19,12 @@ export function CasePanel({ detail }: { detail: CaseDetail }) {
   const words = useFactWords();
   const prose = detail.facts.filter((fact) => PROSE.includes(fact.name) && fact.value);
   const facts = detail.facts.filter((fact) => !PROSE.includes(fact.name) && !(Array.isArray(fact.value) && fact.value.length === 0));
+  const classes = useDataClasses(facts.filter((fact) => fact.masked || PERSONAL.includes(fact.name)).map((fact) => fact.name)).data?.fields ?? {};
+  const valueOf = (fact: CaseFact) => {
+    const sensitive = classes[fact.name];
+    if (!fact.masked && sensitive === undefined) return words.value(fact);
+    return <span>{words.value(fact)} {fact.masked && <LockOutlined role="img" aria-label={t('case.masked')} title={t('case.masked')} />} {sensitive && <SensitivityChip of={sensitive} short />}</span>;
+  };
   const own = [
     { name: t('case.fields.startedAt'), value: format.dateTime(detail.startedAt) },
     ...(detail.startedBy ? [{ name: t('case.fields.startedBy'), value: detail.startedBy }] : []),
@@ -30,7 +40,7 @@ export function CasePanel({ detail }: { detail: CaseDetail }) {
       )}
       <section className="gc-side-section">
         <h2>{t('tasks.tabs.case')}</h2>
-        <FactList facts={[...facts.map((fact) => ({ name: words.label(fact), value: fact.masked ? <span>{words.value(fact)} <LockOutlined role="img" aria-label={t('case.masked')} title={t('case.masked')} /></span> : words.value(fact) })), ...own]} />
+        <FactList facts={[...facts.map((fact) => ({ name: words.label(fact), value: valueOf(fact) })), ...own]} />
       </section>
       {detail.deadlines.length > 0 && (
         <section className="gc-side-section">

@@ -1,17 +1,16 @@
 import { useMemo, type ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { FormComponent, FormSchema } from '../../../engine/contract/forms/index.ts';
 import { useDataClasses, useWatermark } from '../../api/index.ts';
-import { Chip, useFormat } from '../../ui/index.ts';
+import { SensitivityChip } from '../../forms/index.ts';
+import { useFormat } from '../../ui/index.ts';
 
 /** How sensitive the personal fields of a form are, as words beside their labels, and the watermark it is shown under; null without such fields. */
 export function useSensitivity(schema: FormSchema | null): { marks: Record<string, ReactNode>; watermark: string[] | null } {
-  const { t } = useTranslation();
   const format = useFormat();
   const { name, openedAt } = useWatermark();
   const keys = useMemo(() => (schema === null ? [] : personalKeys(schema.components)), [schema]);
   const { data } = useDataClasses(keys);
-  const marks = useMemo(() => Object.fromEntries(Object.entries(data?.fields ?? {}).map(([key, found]) => [key, <Chip key={key} tone={found.sensitivity === 'core' ? 'bad' : found.sensitivity === 'confidential' ? 'soon' : 'neutral'}>{t('dataClasses.mark', { dataClass: t(`dataClasses.dataClass.${found.dataClass}`), sensitivity: t(`dataClasses.sensitivity.${found.sensitivity}`) })}</Chip>])), [data, t]);
+  const marks = useMemo(() => Object.fromEntries(Object.entries(data?.fields ?? {}).map(([key, found]) => [key, <SensitivityChip key={key} of={found} />])), [data]);
   return { marks, watermark: keys.length === 0 ? null : [name, format.dateTime(openedAt)] };
 }
 
