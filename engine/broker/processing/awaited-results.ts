@@ -1,6 +1,7 @@
-import type { JsonObject } from '../../contract/json.ts';
 import type { Answer } from '../../protocol/commands.ts';
 import type { Key } from '../../protocol/key.ts';
+import type { Variable } from '../state/tables.ts';
+import { asJson } from '../state/variable.ts';
 import type { Decision } from './decider.ts';
 
 interface Awaiting {
@@ -18,12 +19,10 @@ export class AwaitedResults {
     this.waiting.set(awaits.processInstanceKey, { awaits, resolve, timer });
   }
 
-  completed(processInstanceKey: Key, variables: JsonObject): void {
+  completed(processInstanceKey: Key, variables: readonly Variable[]): void {
     const { awaits, resolve } = this.take(processInstanceKey) ?? {};
     if (awaits === undefined) return;
-    const wanted = awaits.fetchVariables;
-    const chosen = wanted.length === 0 ? variables : Object.fromEntries(Object.entries(variables).filter(([name]) => wanted.includes(name)));
-    resolve!({ ok: true, value: { ...awaits.created, variables: chosen } });
+    resolve!({ ok: true, value: { ...awaits.created, variables: asJson(variables, awaits.fetchVariables) } });
   }
 
   /** Zeebe lets these clients wait until their time is over; they get the same refusal at once. */

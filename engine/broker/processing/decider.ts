@@ -1,4 +1,3 @@
-import type { JsonObject } from '../../contract/json.ts';
 import type { Answer, Command } from '../../protocol/commands.ts';
 import type { Key } from '../../protocol/key.ts';
 import type { EngineRecord } from '../../protocol/records.ts';
@@ -8,6 +7,7 @@ import { doStep } from '../behaviors/shared/lifecycle.ts';
 import type { FollowUp } from '../behaviors/shared/processing.ts';
 import type { EngineState } from '../state/engine-state.ts';
 import { PageFault } from '../state/row-cache.ts';
+import type { Variable } from '../state/tables.ts';
 import { VariableTooLarge } from '../state/variable.ts';
 import { CommandRefused, reject, type AwaitedResult, type CommandProcessing } from './command-handler.ts';
 import { handlers } from './index.ts';
@@ -26,7 +26,7 @@ export interface Decision {
   /** Instance whose completion answers the command. */
   awaits?: { processInstanceKey: Key; created: CreatedInstance } & AwaitedResult;
   /** Process instances that have completed, with their variables. */
-  completed: { processInstanceKey: Key; variables: JsonObject }[];
+  completed: { processInstanceKey: Key; variables: readonly Variable[] }[];
   /** Process instances that were terminated. */
   terminated: Key[];
   /** Job types whose workers are to look again. */

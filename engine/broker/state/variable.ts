@@ -46,7 +46,10 @@ export function localVariables(state: EngineState, scope: ElementInstance): Vari
 }
 
 /** They, as JSON. */
-export const localVariablesOf = (state: EngineState, scope: ElementInstance): JsonObject => Object.fromEntries(localVariables(state, scope).map((variable) => [variable.name, parseExactJson(variable.value)]));
+export const localVariablesOf = (state: EngineState, scope: ElementInstance): JsonObject => asJson(localVariables(state, scope));
+
+/** Variables as JSON; only those named when `names` is not empty. */
+export const asJson = (all: readonly Variable[], names: readonly string[] = []): JsonObject => Object.fromEntries(all.filter(({ name }) => names.length === 0 || names.includes(name)).map(({ name, value }) => [name, parseExactJson(value)]));
 
 /** The FEEL scope of an element instance; `extra` names win over variables. */
 export function feelScope(state: EngineState, from: ElementInstance, extra?: ReadonlyMap<string, FeelValue>): FeelScope {

@@ -28,6 +28,14 @@ export const longHistory: Migration = {
 
       create index job_failed on read_model.job (key) where state = 'failed';
     `);
+    // As the engine's own tables have it: the default compression costs more than all else of a large value.
+    await db.raw(`
+      do $$ begin
+        alter table read_model.variable alter column value set compression lz4;
+      exception when feature_not_supported then
+        alter table read_model.variable alter column value set storage external;
+      end $$
+    `);
     // A server may come without the extension, or its administrator may not let us have it: searching then reads every instance.
     await db.raw(`
       do $$ begin

@@ -1,12 +1,10 @@
-import { parseExactJson } from '../../../contract/exact-json.ts';
-import type { JsonObject } from '../../../contract/json.ts';
 import { compareKeys } from '../../../protocol/key.ts';
 import type { ExecutableElement } from '../../model/executable-process.ts';
 import { latestProcess, modelOf, newestProcess, processByKey } from '../../state/deployment.ts';
 import { attachTrigger, findInstance, updateInstance } from '../../state/process-instance.ts';
 import { isHeld } from '../../state/suspension.ts';
-import type { ElementInstance, ProcessRow } from '../../state/tables.ts';
-import { localVariables, visibleVariables } from '../../state/variable.ts';
+import type { ElementInstance, ProcessRow, Variable } from '../../state/tables.ts';
+import { asJson, localVariables, visibleVariables } from '../../state/variable.ts';
 import { evaluateText } from '../shared/expressions.ts';
 import { ElementFailure } from '../shared/failure.ts';
 import { elementFor } from '../shared/lifecycle.ts';
@@ -25,7 +23,7 @@ export const callActivity: ElementBehavior = {
     const model = modelOf(state, process.key);
     if (model.elements.get(model.id)?.startEventId === undefined) throw new ElementFailure('CALLED_ELEMENT_ERROR', `Expected process with BPMN process id '${id}' to have a none start event, but not found.`);
     return (activated) => {
-      const local = Object.fromEntries(localVariables(state, activated).map((variable) => [variable.name, parseExactJson(variable.value)])) as JsonObject;
+      const local = asJson(localVariables(state, activated));
       const child = startInstance(processing, process, {
         variables: propagateAllParent ? visibleVariables(state, activated) : local,
         caller: { processInstanceKey: activated.processInstanceKey, elementInstanceKey: activated.key },
@@ -50,10 +48,10 @@ function calledProcess({ state }: Processing, element: ExecutableElement, instan
 }
 
 /** The called process has completed: its variables go to the call activity, which goes on. */
-export function returnToCaller(processing: Processing, child: ElementInstance, variables: JsonObject): void {
+export function returnToCaller(processing: Processing, child: ElementInstance, variables: readonly Variable[]): void {
   const caller = findInstance(processing.state, child.parentElementInstanceKey);
   if (caller === undefined || caller.state !== 'ACTIVATED') return;
   const element = elementFor(processing, caller);
-  if (element.calledElement!.propagateAllChild || element.outputs.length > 0) attachTrigger(processing.state, caller, { elementId: element.id, kind: 'JOB', variables });
+  if (element.calledElement!.propagateAllChild || element.outputs.length > 0) attachTrigger(processing.state, caller, { elementId: element.id, kind: 'JOB', variables: asJson(variables) });
   processing.follow({ type: 'complete', key: caller.key });
 }

@@ -12,5 +12,5 @@ export const loopBody: ElementBehavior = {
   beginPasses: (processing, element, body, items) => kindOf(element).beginPasses?.(processing, element, body, items),
   childCompleting: (processing, element, scope, child) => kindOf(element).childCompleting!(processing, element, scope, child),
   childGone: (processing, element, scope, child) => kindOf(element).childGone!(processing, element, scope, child),
-  completing: (processing, element, instance) => kindOf(element).completing?.(processing, element, instance) ?? {},
+  completing: (processing, element, instance) => kindOf(element).completing?.(processing, element, instance) ?? [],
 };

@@ -72,7 +72,7 @@ export const multiInstanceBody: ElementBehavior = {
     const scope = findInstance(processing.state, instance.flowScopeKey);
     const gathered = outputCollection === undefined ? undefined : visibleVariable(processing.state, instanceOf(processing.state, instance.key), outputCollection);
     if (gathered !== undefined && scope !== undefined) mergeVariables(processing.state, scope, { [gathered.name]: parseExactJson(gathered.value) });
-    return {};
+    return [];
   },
 };
 

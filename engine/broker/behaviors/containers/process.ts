@@ -1,7 +1,7 @@
 import { modelOf } from '../../state/deployment.ts';
 import { consumeTrigger, triggersOf } from '../../state/process-instance.ts';
 import type { ElementInstance } from '../../state/tables.ts';
-import { localVariablesOf } from '../../state/variable.ts';
+import { localVariables } from '../../state/variable.ts';
 import { forgetAllCompensation } from '../shared/compensation.ts';
 import { unlockStartOf } from '../shared/message-start.ts';
 import type { ElementBehavior, Processing } from '../shared/processing.ts';
@@ -15,7 +15,7 @@ export const process: ElementBehavior = {
   terminating: (processing, _element, instance) => forgetAllCompensation(processing, instance),
   completing(processing, _element, instance) {
     forgetAllCompensation(processing, instance);
-    return localVariablesOf(processing.state, instance);
+    return localVariables(processing.state, instance);
   },
   leave(processing, _element, instance, { kept: variables }) {
     unlockStartOf(processing, instance);

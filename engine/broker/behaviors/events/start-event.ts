@@ -11,6 +11,6 @@ export const startEvent: ElementBehavior = {
   completing(processing, _element, instance) {
     const scope = findInstance(processing.state, instance.flowScopeKey);
     if (scope !== undefined) openSubscriptions(processing, elementFor(processing, scope), scope, false);
-    return {};
+    return [];
   },
 };

@@ -135,7 +135,7 @@ export function runCompletion(processing: Processing, instance: ElementInstance)
     endCircle(processing, instance);
     const triggers = triggersOf(state, instance);
     if (behavior.appliesMappings?.(element) ?? true) applyOutputs(processing, behavior, element, instance, triggers[0]);
-    const kept = behavior.completing?.(processing, element, instance) ?? {};
+    const kept = behavior.completing?.(processing, element, instance) ?? [];
     const scope = findInstance(state, instance.flowScopeKey);
     const scopeBehavior = scope === undefined ? undefined : behaviorFor(processing, scope);
     scopeBehavior?.childCompleting?.(processing, element, scope!, instance);

@@ -3,7 +3,7 @@ import type { Key } from '../../../protocol/key.ts';
 import type { BpmnElementType } from '../../../protocol/records.ts';
 import type { ExecutableElement, SequenceFlow } from '../../model/executable-process.ts';
 import type { EngineState } from '../../state/engine-state.ts';
-import type { ElementInstance, EventTrigger } from '../../state/tables.ts';
+import type { ElementInstance, EventTrigger, Variable } from '../../state/tables.ts';
 
 /** What happened, on its way to the event's own element. */
 export type Trigger = Pick<EventTrigger, 'elementId' | 'kind' | 'variables'>;
@@ -48,7 +48,7 @@ export interface Processing {
   /** Runs work once every step of the command is done; what it leads to is done after it. */
   afterSteps(work: () => void): void;
   /** A process instance has completed; whoever waits for its result gets these variables. */
-  processCompleted(instance: ElementInstance, variables: JsonObject): void;
+  processCompleted(instance: ElementInstance, variables: readonly Variable[]): void;
   /** A process instance was terminated; nobody will get its result. */
   processTerminated(instance: ElementInstance): void;
 }
@@ -91,8 +91,8 @@ export interface ElementBehavior {
   terminating?(processing: Processing, element: ExecutableElement, instance: ElementInstance): void;
   /** Evaluates all that may fail; a function it returns runs once the element is activated. Throws ElementFailure. */
   prepare?(processing: Processing, element: ExecutableElement, instance: ElementInstance, trigger: Trigger | undefined): Prepared | ((instance: ElementInstance) => void);
-  /** Runs while completing, after the output mappings. What it returns is handed to `leave`. Throws ElementFailure. */
-  completing?(processing: Processing, element: ExecutableElement, instance: ElementInstance): JsonObject;
+  /** Runs while completing, after the output mappings. Variables it returns are handed to `leave`. Throws ElementFailure. */
+  completing?(processing: Processing, element: ExecutableElement, instance: ElementInstance): readonly Variable[];
   /** Replaces taking every outgoing sequence flow. */
   leave?(processing: Processing, element: ExecutableElement, instance: ElementInstance, left: Left): void;
   /** A child has completed (of multi-instance bodies). Runs before the child's record of completion. */
@@ -104,7 +104,7 @@ export interface ElementBehavior {
 /** What an element instance leaves behind: the triggers it held, and what `completing` kept of it. */
 export interface Left {
   triggers: readonly EventTrigger[];
-  kept: JsonObject;
+  kept: readonly Variable[];
 }
 
 export type BehaviorRegistry = Readonly<Record<Exclude<BpmnElementType, 'SEQUENCE_FLOW'>, ElementBehavior>>;

@@ -183,6 +183,8 @@ export class PostgresStore implements Store {
   }
 
   async close(): Promise<void> {
+    // Said by ourselves it is free at once; the server may take its time to notice that a session has ended.
+    await this.lock?.query('select pg_advisory_unlock($1, $2)', [LOCK_SPACE, this.partition]).catch(() => undefined); // the session has ended already
     this.releaseLock();
     await this.pool.end();
   }
