@@ -10,6 +10,7 @@ import { Labeled } from './labeled.tsx';
 
 const empty: ResourceEntry = { resourceId: '', groupId: '', site: null, name: '', nameEn: '', skills: [], active: true, hours: [{ opens: '09:00', closes: '12:00' }, { opens: '13:30', closes: '17:30' }] };
 const skills = ['assist', 'interpreter'];
+const TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
 
 /** Adds a resource (`null`) or changes one; taking it out of service says what stays booked. */
 export function ResourceDialog({ resource, onClose }: { resource: ServiceResource | null; onClose: () => void }) {
@@ -26,7 +27,7 @@ export function ResourceDialog({ resource, onClose }: { resource: ServiceResourc
   const missing = [entry.resourceId, entry.groupId, entry.name, entry.nameEn].some((one) => one.trim() === '');
   const confirm = (reason: string) => save.mutate({ ...entry, adds: resource === null, reason }, { onSuccess: () => { void message.success(t('administration.saved')); onClose(); } });
   return (
-    <ReasonDialog open title={t(resource === null ? 'administration.resources.add' : 'administration.resources.change')} confirm={t('administration.save')} busy={save.isPending} blocked={same || missing} error={save.isError ? errorText(save.error) : undefined} onConfirm={confirm} onCancel={onClose}>
+    <ReasonDialog open title={t(resource === null ? 'administration.resources.add' : 'administration.resources.change')} confirm={t('administration.save')} busy={save.isPending} blocked={same || missing || entry.hours.some(({ opens, closes }) => !TIME.test(opens) || !TIME.test(closes))} error={save.isError ? errorText(save.error) : undefined} onConfirm={confirm} onCancel={onClose}>
       <div className="gc-entry">
         <Labeled label={t('administration.id')} required><Input value={entry.resourceId} disabled={resource !== null} maxLength={40} placeholder="east_counter_3" onChange={(event) => set({ resourceId: event.target.value.trim() })} /></Labeled>
         <Labeled label={t('administration.name')} required><Input value={entry.name} maxLength={100} onChange={(event) => set({ name: event.target.value })} /></Labeled>
@@ -37,8 +38,8 @@ export function ResourceDialog({ resource, onClose }: { resource: ServiceResourc
           <legend className="gc-field-label">{t('administration.heads.hours')}</legend>
           {entry.hours.map((each, index) => (
             <div key={index}>
-              <input type="time" className="ant-input" aria-label={t('administration.opens')} value={each.opens} onChange={(event) => setHours(index, { opens: event.target.value })} />–
-              <input type="time" className="ant-input" aria-label={t('administration.closes')} value={each.closes} onChange={(event) => setHours(index, { closes: event.target.value })} />
+              <Time label={t('administration.opens')} value={each.opens} onChange={(opens) => setHours(index, { opens })} />–
+              <Time label={t('administration.closes')} value={each.closes} onChange={(closes) => setHours(index, { closes })} />
               <IconButton label={t('administration.removeHours')} icon={<DeleteOutlined />} onClick={() => set({ hours: entry.hours.filter((_, at) => at !== index) })} />
             </div>
           ))}
@@ -51,6 +52,11 @@ export function ResourceDialog({ resource, onClose }: { resource: ServiceResourc
       </div>
     </ReasonDialog>
   );
+}
+
+/** A wall time of 24 hours. */
+function Time({ label, value, onChange }: { label: string; value: string; onChange: (value: string) => void }) {
+  return <Input aria-label={label} value={value} maxLength={5} placeholder="09:00" {...(TIME.test(value) ? {} : { status: 'error' as const, 'aria-invalid': true })} onChange={(event) => onChange(event.target.value.replace('：', ':').trim())} />;
 }
 
 function entryOf({ resourceId, groupId, site, name, nameEn, skills: able, active, hours }: ServiceResource): ResourceEntry {
