@@ -54,7 +54,7 @@ test('change 3 > a service that has begun is not cancelled', async () => {
   // then
   expect(await change.path()).toEqual([...X, 'st_self', 'br_change', 'xor_allowed', 'st_refuse', 'ee_refused', 'service_change']);
   expect(await change.variables()).toMatchObject({ changeOutcome: 'kept' });
-  expect(await change.mail('change_refused')).toMatch(/取消申请未能办理,原因:服务已开始办理/);
+  expect(await change.mail('change_refused')).toMatch(/取消申请未能办理，原因：服务已开始办理/);
   expect(await row()).toMatchObject({ outcome: 'kept' });
 });
 
@@ -73,7 +73,7 @@ test('change 4 > a system failure needs no approval, the accepted new date stand
   expect(await change.path()).toEqual([...delayed, 'ebg_choice', 'icm_accept', 'st_update', 'ee_update', 'service_change']);
   expect(await change.variables()).toMatchObject({ changeOutcome: 'rescheduled', newDate: '2026-11-25T10:00:00+08:00', compensationKind: 'points', dueChoice: '2026-11-26T12:00:00+08:00' });
   expect(notice).toMatch(/支行核心系统故障/);
-  expect(notice).toMatch(/原定时间:2026-11-24 10:00\n新的时间:2026-11-25 10:00\n措施:改约次日并致歉/);
+  expect(notice).toMatch(/原定时间：2026-11-24 10:00\n新的时间：2026-11-25 10:00\n措施：改约次日并致歉/);
   expect(notice.match(/\/p\/[\w-]{32}/g)).toHaveLength(2);
   expect(await engine.db('app.compensation')).toEqual([]);
   expect(await row()).toMatchObject({ type: 'delay', by: 'institution', reason_kind: 'system', effect: '当日上午的预约无法办理', measure: '改约次日并致歉', affected_count: 12, outcome: 'rescheduled', new_at: new Date('2026-11-25T10:00:00+08:00'), notified_at: new Date('2026-11-23T12:00:00+08:00') });

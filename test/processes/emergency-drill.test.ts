@@ -29,7 +29,7 @@ test('drill 1 > the half-yearly timer starts one: planned, approved, run, scored
   // then: nobody can run it before its day
   expect(await drill.open()).toEqual([]);
   expect(await drill.told()).toEqual(['drill_notice']);
-  expect(await engine.db('app.inbox_message').where({ title: `应急演练通知:${await drill.no()}` }).orderBy('user_id').pluck('user_id')).toEqual(['hefang', 'majun', 'zhengjie']);
+  expect(await engine.db('app.inbox_message').where({ title: `应急演练通知：${await drill.no()}` }).orderBy('user_id').pluck('user_id')).toEqual(['hefang', 'majun', 'zhengjie']);
 
   // when
   await engine.advanceTo('2027-01-20T15:00:00+08:00');

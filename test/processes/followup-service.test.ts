@@ -40,7 +40,7 @@ test('followup 1 > without issues the customer gets a summary and a survey, and 
 
   // then
   expect(await followup.path()).toEqual(['se_followup', 'ut_confirm_end', 'st_inform', 'ca_survey', 'xor_issue', 'st_profile', 'xor_renew', 'st_archive_upd', 'ee_followed', 'service_followup']);
-  expect(await followup.mail('service_summary')).toMatch(/内容:资产配置咨询\n结果:已完成\n后续支持至:2026-12-31/);
+  expect(await followup.mail('service_summary')).toMatch(/内容：资产配置咨询\n结果：已完成\n后续支持至：2026-12-31/);
   expect(await engine.db('app.archive_item').where({ process_instance_key: followup.key })).toMatchObject([{ class: 'service', case_no: 'YY20261124-0001' }]);
   expect(await engine.db('app.customer_interaction').where({ process_instance_key: followup.key })).toMatchObject([{ kind: 'followup', customer_no: 'C100002', outcome: '满意度 5' }]);
   expect(await followup.variables()).toMatchObject({ score: 5 });

@@ -34,7 +34,7 @@ test('inspection 1 > the quarterly audit of ten items: two fail, two rectificati
 
   // then
   expect(await audit.told()).toEqual(['inspection_feedback']);
-  expect((await engine.db('app.inbox_message').where({ user_id: 'liqiang' }).where('title', 'like', '检查反馈%').first()).text).toContain('抽查 10 项,不合格 2 项');
+  expect((await engine.db('app.inbox_message').where({ user_id: 'liqiang' }).where('title', 'like', '检查反馈%').first()).text).toContain('抽查 10 项，不合格 2 项');
   expect(new Set(await engine.db('app.rectification').where({ source_kind: 'supervision', owner: 'liqiang', weight: 'normal' }).pluck('problem'))).toEqual(new Set(['交接登记不及时', '告知书未签字']));
   const { content } = await engine.db('app.report').where({ template: 'inspection_report' }).first();
   for (const part of ['服务监督检查反馈书', '内部审计', '业务流程：5 项，不合格 2 项', '问题：登记不及时', '（一般）告知书未签字']) expect(content).toContain(part);

@@ -65,7 +65,7 @@ test('risk 1 and 10 > a major incident runs through everything, and a drill is p
   expect(await engine.db('app.emergency_activation').whereNull('released_at')).toEqual([]);
   expect(await engine.db('app.announcement').first()).toMatchObject({ audience: 'customer', case_no: caseNo });
   const report = await engine.db('app.report').where({ case_no: caseNo, template: 'risk_report' }).first();
-  for (const part of ['一、风险识别与定级', '风险等级 重大,评分 16', '切换到备用系统', '核心系统双机切换演练(zhaoyu)', '主机磁盘故障', '每季演练']) expect(report.content).toContain(part);
+  for (const part of ['一、风险识别与定级', '风险等级 重大，评分 16', '切换到备用系统', '核心系统双机切换演练(zhaoyu)', '主机磁盘故障', '每季演练']) expect(report.content).toContain(part);
   expect(await engine.db('app.archive_item').where({ case_no: caseNo }).first()).toMatchObject({ class: 'risk', retain_until: new Date('2036-11-23T10:30:00+08:00') });
   expect(await engine.db('app.record').where({ record_no: caseNo }).first()).toMatchObject({ outcome: 'disposed' });
   expect(await engine.db('app.kpi_fact').where({ case_no: caseNo, metric: 'risk_dispose_in_time' }).pluck('value')).toEqual(['1']);

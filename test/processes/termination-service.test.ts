@@ -124,7 +124,7 @@ test('termination 5 > the customer gets a copy of the data that is kept', async 
   // then
   expect(missingInOrder(await termination.path(), ['xor_export', 'st_export', 'st_revoke', 'ee_terminated'])).toBeNull();
   const copy = await engine.db('app.report').where({ template: 'customer_data_export' }).first();
-  expect(copy.content).toMatch(/客户号 C100001;姓名 示例客户 · 甲;证件 id_card 11010519491231002X/);
+  expect(copy.content).toMatch(/客户号 C100001；姓名 示例客户 · 甲；证件 id_card 11010519491231002X/);
   expect(await termination.mail('service_terminated')).toContain(copy.report_no);
 });
 

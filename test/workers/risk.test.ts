@@ -142,7 +142,7 @@ test('report.generate > the risk report has its four parts', async () => {
   // then
   expect(second).toEqual(first);
   const { content } = await bench.context.db('app.report').first();
-  for (const part of ['一、风险识别与定级', '二、处置措施与应急响应', '三、整改情况', '四、分析与建议', '风险等级 重大,评分 16', '双机切换失败']) expect(content).toContain(part);
+  for (const part of ['一、风险识别与定级', '二、处置措施与应急响应', '三、整改情况', '四、分析与建议', '风险等级 重大，评分 16', '双机切换失败']) expect(content).toContain(part);
 });
 
 test('metric.publish > the figures of a risk: in time, repeated, recovery', async () => {

@@ -20,7 +20,7 @@ export const slotHold: JobWorker = {
       const earlier = await freeSlotsOf(trx, caseNo, new Date(context.clock.now()));
       const slot = await reserve(trx, context, job, caseNo);
       const offers = await offerFreed(trx, context, earlier);
-      if (slot === null) return { variables: { slot: null, offers, shortage: '所选时段刚被占用,且没有其他可用时段', resourceOptions: await optionsFor(trx, await needOf(trx, context, job)) }, audit: { noSlot: true } };
+      if (slot === null) return { variables: { slot: null, offers, shortage: '所选时段刚被占用，且没有其他可用时段', resourceOptions: await optionsFor(trx, await needOf(trx, context, job)) }, audit: { noSlot: true } };
       return { variables: { slot: slotVariable(slot, context.zone, { slotId: slot.slotId }), offers }, audit: { slotId: slot.slotId, resource: slot.resourceId, start: new Date(slot.start).toISOString() } };
     });
     const { offers, ...variables } = found;
