@@ -161,7 +161,7 @@ export interface CaseDetail {
   startedBy: string | null;
   /** Labelled facts for reading, in display order. Labels are keys `case.fields.<name>`. */
   facts: CaseFact[];
-  deadlines: { stage: string; due: Due }[];
+  deadlines: { stage: string; stageName: string; stageNameEn: string; due: Due }[];
   timeline: TimelineEntry[];
   comments: CaseComment[];
   files: StoredFile[];
@@ -583,6 +583,8 @@ export interface LedgerPage extends Page<LedgerRow> {
 export interface LedgerSheet {
   row: LedgerRow;
   deadlines: { stage: string; stageName: string; stageNameEn: string; due: Due; startedAt: string }[];
+  /** When the case ended, which its deadlines are held against; null while it runs. */
+  endedAt: string | null;
   related: { ledger: string; key: string }[];
 }
 

@@ -121,7 +121,7 @@ describe('search, filters, order and pages', () => {
     // when
     const { body } = await (await stack.as('chenjing')).get('/ledgers/complaints/rows/TS1');
     // then
-    expect(body).toMatchObject({ row: { key: 'TS1', overdue: true }, deadlines: [{ stage: 'overall', due: { state: 'overdue' } }], related: [{ ledger: 'rectifications', key: 'ZG1' }] });
+    expect(body).toMatchObject({ row: { key: 'TS1', overdue: true }, deadlines: [{ stage: 'overall', stageName: '整体办结', stageNameEn: 'The whole case', due: { state: 'overdue' } }], endedAt: null, related: [{ ledger: 'rectifications', key: 'ZG1' }] });
   });
 });
 

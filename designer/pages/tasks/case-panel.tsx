@@ -17,6 +17,7 @@ export function CasePanel({ detail }: { detail: CaseDetail }) {
   const { t } = useTranslation();
   const format = useFormat();
   const words = useFactWords();
+  const named = useNamed();
   const prose = detail.facts.filter((fact) => PROSE.includes(fact.name) && fact.value);
   const facts = detail.facts.filter((fact) => !PROSE.includes(fact.name) && !(Array.isArray(fact.value) && fact.value.length === 0));
   const classes = useDataClasses(facts.filter((fact) => fact.masked || PERSONAL.includes(fact.name)).map((fact) => fact.name)).data?.fields ?? {};
@@ -47,7 +48,7 @@ export function CasePanel({ detail }: { detail: CaseDetail }) {
           <h2>{t('case.deadlines')}</h2>
           <ul className="gc-deadlines">
             {detail.deadlines.map((deadline) => (
-              <li key={deadline.stage}><span>{words.stage(deadline.stage)}{deadline.due.at && <time className="gc-meta" dateTime={deadline.due.at}>{format.dateTime(deadline.due.at)}</time>}</span><DueChip due={deadline.due} /></li>
+              <li key={deadline.stage}><span>{named(deadline.stageName, deadline.stageNameEn)}{deadline.due.at && <time className="gc-meta" dateTime={deadline.due.at}>{format.dateTime(deadline.due.at)}</time>}</span><DueChip due={deadline.due} ended={detail.endedAt !== null} /></li>
             ))}
           </ul>
         </section>
@@ -61,15 +62,19 @@ function useFactWords() {
   const { t, i18n } = useTranslation();
   const words = useValueWords();
   const named = useNamed();
-  const groups = useDirectory().data?.groups ?? [];
+  const directory = useDirectory().data;
+  const groups = directory?.groups ?? [];
   const department = (id: unknown) => {
     const group = groups.find((each) => each.id === id);
     return group === undefined ? null : named(group.name, group.nameEn);
   };
+  const site = (id: unknown) => {
+    const found = directory?.sites.find((each) => each.id === id);
+    return found === undefined ? null : named(found.name, found.nameEn);
+  };
   const known = (key: string, otherwise: string) => (i18n.exists(key) ? t(key) : otherwise);
   return {
     label: (fact: CaseFact) => known(`case.fields.${fact.name}`, fact.name),
-    value: (fact: CaseFact) => (fact.name === 'leadDept' && department(fact.value)) || words(fact.name, fact.value) || '—',
-    stage: (stage: string) => known(`case.stages.${stage}`, stage),
+    value: (fact: CaseFact) => (fact.name === 'leadDept' && department(fact.value)) || (fact.name === 'site' && site(fact.value)) || words(fact.name, fact.value) || '—',
   };
 }

@@ -56,7 +56,7 @@ function useEntryWords() {
     return used.length === 0 ? t('timeline.undelivered') : used.map(delivery).join(t('forms.listComma'));
   };
   return {
-    title: (entry: TimelineEntry) => (entry.kind === 'breach' ? known(`case.stages.${entry.title}`, entry.title) : named(entry.title, entry.titleEn)),
+    title: (entry: TimelineEntry) => named(entry.title, entry.titleEn),
     detail: (entry: TimelineEntry): string | null => {
       if (entry.detail === null) return null;
       switch (entry.kind) {

@@ -7,6 +7,7 @@ import { isRecused, mayWorkOnCase, type CaseFacts } from '../../identity/permiss
 import { dueOf } from '../due.ts';
 import { iso } from '../request.ts';
 import type { TaskContext } from '../tasks/task-detail.ts';
+import { stageWords } from '../stage-words.ts';
 import { casePath } from './case-path.ts';
 import { caseTimeline } from './case-timeline.ts';
 
@@ -67,7 +68,7 @@ export async function readCase(context: TaskContext, user: DirectoryUser, key: s
       endedAt: iso(instance.ended_at),
       startedBy: instance.started_by,
       facts: list,
-      deadlines: deadlines.map(({ stage, started_at, due_at }) => ({ stage, due: dueOf(calendar, started_at.getTime(), due_at.getTime(), until) })),
+      deadlines: deadlines.map(({ stage, started_at, due_at }) => ({ stage, ...stageWords(stage), due: dueOf(calendar, started_at.getTime(), due_at.getTime(), until) })),
       timeline: await caseTimeline(db, key),
       comments: await caseComments(db, key),
       // Names of files are for those who may open them.

@@ -1,6 +1,7 @@
 import type { TimelineEntry } from '../../contract/api.ts';
 import type { Database } from '../../database/connect.ts';
 import { elementNames } from '../element-names.ts';
+import { stageWords } from '../stage-words.ts';
 import { tasksOf } from '../tasks/task-rows.ts';
 
 interface Event {
@@ -34,7 +35,10 @@ export async function caseTimeline(db: Database, key: string): Promise<TimelineE
     { key },
   );
   const events = [...rows, ...(await taskEvents(db, key))].sort((a, b) => a.at.getTime() - b.at.getTime());
-  return events.map((event) => ({ ...event, at: event.at.toISOString() }));
+  return events.map((event) => {
+    const named = event.kind === 'breach' ? stageWords(event.title) : null;
+    return { ...event, ...(named === null ? {} : { title: named.stageName, titleEn: named.stageNameEn }), at: event.at.toISOString() };
+  });
 }
 
 async function taskEvents(db: Database, key: string): Promise<Event[]> {

@@ -5,7 +5,7 @@ import { ProductError } from '../../contract/errors.ts';
 import { appendAudit } from '../../identity/audit.ts';
 import type { DirectoryUser } from '../../identity/directory.ts';
 import { ledgerSight, type LedgerSight } from '../../identity/permissions.ts';
-import { stageNames } from '../../notifications/shipped-templates.ts';
+import { stageWords } from '../stage-words.ts';
 import { dueOf } from '../due.ts';
 import { actorOf, iso, offsetOf, pageOf, textParam, userOf } from '../request.ts';
 import type { TaskContext } from '../tasks/task-detail.ts';
@@ -90,7 +90,7 @@ export function ledgerRoutes(context: TaskContext): Router {
       }).select(db.raw(`${key} as key`)).orderByRaw(`${key}`).limit(20)) as { key: string }[];
       return rows.map((found) => ({ ledger: other.id, key: found.key }));
     }));
-    return { deadlines: deadlines.map((each) => ({ stage: each.stage, stageName: stageNames[each.stage]?.zh ?? each.stage, stageNameEn: stageNames[each.stage]?.en ?? each.stage, startedAt: iso(each.started_at), due: dueOf(calendar, each.started_at.getTime(), each.due_at.getTime(), at) })), related: related.flat() };
+    return { deadlines: deadlines.map((each) => ({ stage: each.stage, ...stageWords(each.stage), startedAt: iso(each.started_at), due: dueOf(calendar, each.started_at.getTime(), each.due_at.getTime(), at) })), endedAt: iso(ended?.ended_at ?? null), related: related.flat() };
   }
 
   async function asked(request: Request, user: DirectoryUser): Promise<{ user: DirectoryUser; ledger: Ledger; sight: LedgerSight; filter: LedgerFilter }> {
