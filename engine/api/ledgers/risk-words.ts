@@ -9,7 +9,9 @@ export const departments = words(`
   security=服务安全管理部=Service security
   rights=客户权益保护部=Customer rights protection
   supervision=服务监督部=Service supervision
-  hr=人力资源部=Human resources`);
+  hr=人力资源部=Human resources
+  process=流程管理部=Process management
+  management=高级管理层=Senior management`);
 
 export const riskLevels = words(`
   major=重大=Major
