@@ -34,6 +34,11 @@ export const samplePeople: readonly SamplePerson[] = [
   person('zhaoyu', '赵宇', '系统管理员', 'System administrator', 'it', ['sys_admin', 'dept_it'], ['staff', 'owner', 'admin']),
 ];
 
+const furtherTitles = { 柜面服务人员: 'Counter staff', 远程客服人员: 'Remote agent', 财务顾问: 'Financial advisor', 复审员: 'Second reviewer', 技术支持工程师: 'Support engineer', 合规专员: 'Compliance officer' };
+
+/** English titles of sample people, of a played sample's too, by the Chinese ones. */
+export const sampleTitles: ReadonlyMap<string, string> = new Map([...samplePeople.map((one): [string, string] => [one.title, one.titleEn]), ...Object.entries(furtherTitles)]);
+
 const customers = [
   { customer_no: 'C100001', name: '示例客户 · 甲', tier: 'basic', phone: '13900000001', email: 'customer1@example.com', preferred_channel: 'sms', id_type: 'id_card', id_no: '11010519491231002X' },
   { customer_no: 'C100002', name: '示例客户 · 乙', tier: 'vip', phone: '13900000002', email: 'customer2@example.com', preferred_channel: 'email', id_type: 'id_card', id_no: '440524188001010014' },

@@ -1,7 +1,8 @@
 import { complaintTopics } from './phrases/complaints.ts';
+import { consultationTopics } from './phrases/consultations.ts';
 import * as control from './phrases/control.ts';
 import * as service from './phrases/service.ts';
-import { ago, minuteIso, say, sites, type AnswerContext, type Values } from './answers/context.ts';
+import { ago, frontline, minuteIso, say, sites, type AnswerContext, type Values } from './answers/context.ts';
 import { materialsOf } from './answers/service.ts';
 import type { SampleCustomer } from './customers.ts';
 
@@ -15,13 +16,13 @@ export interface Beginning {
   values: Values;
 }
 
-export type Kind = 'complaint' | 'appointment' | 'application' | 'consultation' | 'feedback' | 'termination' | 'risk' | 'violation' | 'security' | 'improvement' | 'drill';
+export type Kind = 'complaint' | 'appointment' | 'application' | 'consultation' | 'feedback' | 'termination' | 'risk' | 'violation' | 'security' | 'improvement' | 'training' | 'inspection' | 'drill';
 
 /** How many of a hundred cases are of a kind. */
-export const shares: Readonly<Record<Kind, number>> = { complaint: 21, appointment: 24, application: 19, consultation: 12, feedback: 14, termination: 2.4, risk: 2.6, violation: 2, security: 1.2, improvement: 1, drill: 0.3 };
+export const shares: Readonly<Record<Kind, number>> = { consultation: 52, appointment: 13, complaint: 11, application: 10, feedback: 8, termination: 1.3, risk: 1.4, violation: 1.1, security: 0.6, improvement: 0.7, training: 0.6, inspection: 0.3, drill: 0.2 };
 
 /** Groups whose members bring in cases of a kind. */
-export const startedBy: Readonly<Record<Kind, string>> = { complaint: 'cs_frontdesk', appointment: 'cs_frontdesk', application: 'account_manager', consultation: 'cs_frontdesk', feedback: 'cs_frontdesk', termination: 'counter_staff', risk: 'counter_staff', violation: 'service_supervision', security: 'security_dept', improvement: 'cs_supervisor', drill: 'emergency_team' };
+export const startedBy: Readonly<Record<Kind, string>> = { complaint: 'cs_frontdesk', appointment: 'cs_frontdesk', application: 'account_manager', consultation: 'cs_frontdesk', feedback: 'cs_frontdesk', termination: 'counter_staff', risk: 'counter_staff', violation: 'service_supervision', security: 'security_dept', improvement: 'cs_supervisor', training: 'training_admin', inspection: 'service_supervision', drill: 'emergency_team' };
 
 const ownChannels = ['app', 'mobile_bank', 'web', 'official_account', 'online_chat'];
 
@@ -30,7 +31,7 @@ export type Opening = Omit<AnswerContext, 'vars' | 'task' | 'user'> & { customer
 export const beginnings: Readonly<Record<Kind, (c: Opening) => Beginning | Promise<Beginning>>> = {
   complaint(c) {
     const { dice, customer } = c;
-    const topic = weightedTopic(c);
+    const topic = weightedTopic(c, complaintTopics);
     const own = dice.chance(0.4);
     const source = dice.weighted({ external: 90, internal: 3, regulator: 5, media: 2 });
     const amount = topic.amount === undefined ? 0 : Math.round(dice.between(topic.amount[0], topic.amount[1]) / 10) * 10 || topic.amount[0];
@@ -102,7 +103,7 @@ export const beginnings: Readonly<Record<Kind, (c: Opening) => Beginning | Promi
   },
 
   consultation(c) {
-    const asked = c.dice.pick(service.consultations);
+    const asked = weightedTopic(c, consultationTopics);
     return { processId: 'service_consultation', formId: 'F-K01', values: { channel: c.dice.weighted({ phone: 38, call_center: 28, online_chat: 18, branch: 10, app: 6 }), category: asked.category, question: say(c, asked.question), customerNo: c.customer.no, phone: c.customer.phone } };
   },
 
@@ -151,6 +152,16 @@ export const beginnings: Readonly<Record<Kind, (c: Opening) => Beginning | Promi
     return { processId: 'service_improvement', formId: 'F-H01', values: { source: c.dice.pick(['complaint', 'survey', 'audit', 'idea']), title: c.dice.write('[缩短高峰时段等候时间|优化贷款材料一次性告知|提升热线一次解决率|完善老年客户服务流程|统一收费答复口径]'), background: c.dice.write('[近两个月相关投诉占比上升|满意度调查中该项得分偏低|检查发现各网点做法不一致]，[客户多次提出改进意见|已影响办理效率]，建议专项改进。'), metricName: c.dice.pick(['complaint_closed_in_target', 'complaint_satisfaction', 'complaint_registered_in_24h']), metricNow: c.dice.between(70, 93) } };
   },
 
+  training(c) {
+    const { dice } = c;
+    const topic = dice.pick(Object.keys(control.trainingTopics) as (keyof typeof control.trainingTopics)[]);
+    return { processId: 'staff_training', formId: 'F-M05', values: { topic, trainees: dice.some(frontline(c), Math.min(dice.between(3, 6), frontline(c).length)), reason: dice.write(control.trainingReasons[topic]) } };
+  },
+
+  inspection(c) {
+    return { processId: 'supervision_inspection', formId: 'F-G07', values: { type: c.dice.weighted({ recording: 30, random: 30, special: 20, mystery: 12, channel: 8 }), basis: c.dice.write('[近期同类投诉集中|上季度检查问题回头看|领导交办|神秘人暗访计划]，[抽查规范执行情况|核实整改是否到位]。') } };
+  },
+
   drill(c) {
     return { processId: 'emergency_drill', formId: null, values: { scenario: c.dice.pick(['complaint_surge', 'outage', 'fraud', 'branch_crisis', 'leak']) } };
   },
@@ -165,7 +176,7 @@ const corporateProducts = [{ product: 'loan_business', business: 'credit' }, { p
 
 const serviceClassOf = (business: string): string => ({ account: 'basic', deposit_payment: 'basic', card: 'basic', digital: 'digital', cross_border: 'special', insurance: 'value_added' })[business] ?? 'comprehensive';
 
-function weightedTopic({ dice }: Opening): (typeof complaintTopics)[number] {
-  let left = dice.next() * complaintTopics.reduce((sum, topic) => sum + topic.weight, 0);
-  return complaintTopics.find((topic) => (left -= topic.weight) < 0) ?? complaintTopics[0]!;
+function weightedTopic<Topic extends { weight: number }>({ dice }: Opening, topics: readonly Topic[]): Topic {
+  let left = dice.next() * topics.reduce((sum, topic) => sum + topic.weight, 0);
+  return topics.find((topic) => (left -= topic.weight) < 0) ?? topics[0]!;
 }

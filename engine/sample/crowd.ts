@@ -37,7 +37,7 @@ export interface CrowdOptions extends Knowledge {
 /** How many of a hundred who get a link use it, and within how many hours. A link not listed is left alone. */
 const habits: Readonly<Record<string, readonly [share: number, hours: number]>> = {
   appointment_confirmed: [0.8, 7], appointment_change_requested: [0.05, 12], appointment_cancel_requested: [0.06, 20],
-  complaint_result_feedback: [0.62, 60], complaint_withdrawn: [0.035, 40], complaint_supplement: [0.05, 40],
+  complaint_result_feedback: [0.66, 40], complaint_withdrawn: [0.035, 40], complaint_supplement: [0.05, 40],
   survey_submitted: [0.56, 70], change_accepted: [0.68, 24], change_rejected: [0.1, 24], violation_appeal_filed: [0.24, 70],
 };
 

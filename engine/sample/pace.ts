@@ -4,9 +4,9 @@ import type { OfficeHours } from './office-hours.ts';
 
 /** Usual minutes of working time from a task's arrival to its end, by element (of a process, when elements of one name differ). */
 const usual: Readonly<Record<string, number>> = {
-  'complaint_handling/ut_register': 150, 'complaint_handling/ut_investigate': 1100, ut_onsite: 500, ut_extension: 150, 'complaint_handling/ut_plan': 330, 'complaint_handling/ut_review': 140, 'complaint_handling/ut_committee': 400, ut_return_visit: 240, ut_close: 200, 'complaint_handling/ut_final': 500, ut_withdraw: 90,
+  'complaint_handling/ut_register': 150, 'complaint_handling/ut_investigate': 760, ut_onsite: 500, ut_extension: 150, 'complaint_handling/ut_plan': 210, 'complaint_handling/ut_review': 140, 'complaint_handling/ut_committee': 400, ut_return_visit: 150, ut_close: 110, 'complaint_handling/ut_final': 500, ut_withdraw: 90,
   ut_sla_intervene: 75, ut_manual: 70, 'service_appointment/ut_call': 120, 'service_change/ut_reason': 60, ut_appr: 110, 'service_change/ut_call': 150,
-  'service_application/ut_accept': 130, ut_suit: 300, ut_first: 330, ut_second: 360, 'service_application/ut_final': 480, ut_fix: 500, ut_execute: 700,
+  'service_application/ut_accept': 90, ut_suit: 300, ut_first: 330, ut_second: 360, 'service_application/ut_final': 480, ut_fix: 500, ut_execute: 700,
   ut_confirm_end: 260, ut_issue: 400, ut_renew: 700, ut_triage: 130, ut_praise: 160, ut_sug: 900, ut_track: 900, ut_answer: 22, ut_visit: 300, 'satisfaction_survey/ut_call': 300,
   ut_clear: 500, ut_close_acct: 420, ut_final_check: 160,
   ut_identify: 35, ut_confirm: 25, ut_contain: 35, ut_contain2: 45, ut_command: 20, ut_notice: 30, ut_regulator: 60, ut_recover: 50, ut_routine: 320, ut_aftermath: 500, 'risk_incident/ut_investigate': 1300, ut_evaluate: 500, 'risk_incident/ut_review': 900,
@@ -40,7 +40,7 @@ export function paceOf(task: OpenTask, dice: Dice, hours: OfficeHours, until: nu
   // Work of the last two days is left in part, for whoever looks into the inboxes.
   if (hours.after(task.createdAt, 900) > until && dice.chance(0.45)) return { takenAt: dice.chance(0.5) ? hours.after(task.createdAt, dice.between(5, 120)) : Infinity, doneAt: null };
   // Somebody is on duty on days of rest for what has to be answered within a day.
-  if (withinADay.has(`${task.bpmnProcessId}/${task.elementId}`) && hours.after(task.createdAt, 1) - task.createdAt > 15 * 60 * MINUTE_MS && dice.chance(0.85)) {
+  if (withinADay.has(`${task.bpmnProcessId}/${task.elementId}`) && hours.after(task.createdAt, 1) - task.createdAt > 15 * 60 * MINUTE_MS && dice.chance(0.96)) {
     const at = task.createdAt + dice.between(30, 600) * MINUTE_MS;
     return { takenAt: at - dice.between(5, 25) * MINUTE_MS, doneAt: at };
   }

@@ -14,6 +14,7 @@ import { startProjection } from '../projection/index.ts';
 import { installCalendar, loadCalendar } from '../workers/calendar/calendar-store.ts';
 import { shippedWorkers } from '../workers/index.ts';
 import type { WorkerContext } from '../workers/job-worker.ts';
+import { installSampleKnowledge } from '../workers/kb/sample-articles.ts';
 import { installSampleCertificates } from '../workers/certificate/sample-certificates.ts';
 import { installSampleServices } from '../workers/slot/sample-services.ts';
 import { createSlaWatch } from '../workers/sla-watch.ts';
@@ -28,6 +29,7 @@ import { Dice } from './dice.ts';
 import { EngineMirror } from './engine-mirror.ts';
 import { engineOf, JobRunner, valueOf } from './job-runner.ts';
 import { OfficeHours } from './office-hours.ts';
+import { importPhoneLog } from './phone-log.ts';
 import { Player } from './player.ts';
 import { Postbox } from './postbox.ts';
 import { installColleagues } from './staff.ts';
@@ -84,6 +86,7 @@ export async function playSample(options: PlayOptions): Promise<PlayResult> {
   await installTemplates(db);
   await installCalendar(db, from);
   await installSampleServices(db);
+  await installSampleKnowledge(db, from);
   await installColleagues(db);
   await installSampleCertificates(db, from, zone);
   await installCustomers(db, customers, from);
@@ -120,6 +123,7 @@ export async function playSample(options: PlayOptions): Promise<PlayResult> {
       if (signal?.aborted === true) throw new StartError('示例数据的生成已中断：数据不完整，请删除数据目录后重新生成。 / The play was interrupted and the data are not complete: remove the data folder and begin again.');
       onProgress?.({ share: (now - from) / (until - from), cases: player.begun, tasks: player.finished });
     });
+    await importPhoneLog({ db, seed, hours, from, until: clock.now(), perDay: Math.max(12, Math.round(options.cases / 10)), users: desk.users, customers });
     await projection.waitFor(1, broker.lastPosition(1), CATCH_UP_MS);
     return { cases: player.begun, tasks: player.finished, jobs: runner.done, problems };
   } finally {

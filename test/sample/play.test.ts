@@ -52,14 +52,14 @@ test('cases of every kind begin, and nothing goes wrong that was not meant to', 
   const begun: string[] = await db('read_model.process_instance').distinct('bpmn_process_id').whereNull('parent_instance_key').pluck('bpmn_process_id');
 
   expect(first.result.problems).toEqual([]);
-  expect(begun).toEqual(expect.arrayContaining(['complaint_handling', 'service_appointment', 'service_application', 'service_consultation', 'customer_feedback', 'service_termination', 'risk_incident', 'violation_accountability', 'security_incident', 'service_improvement', 'emergency_drill']));
+  expect(begun).toEqual(expect.arrayContaining(['complaint_handling', 'service_appointment', 'service_application', 'service_consultation', 'customer_feedback', 'service_termination', 'risk_incident', 'violation_accountability', 'security_incident', 'service_improvement', 'staff_training', 'supervision_inspection', 'risk_assessment', 'emergency_drill']));
   expect(await db('read_model.incident').whereNot('message', 'like', '%示例%')).toEqual([]);
 });
 
 test('the ledgers and the task lists have something to show', async () => {
   const { db } = first.database;
 
-  for (const table of ['record', 'complaint', 'appointment', 'service_application', 'risk_incident', 'violation_case', 'survey', 'survey_answer', 'notification', 'inbox_message', 'deadline', 'kpi_fact', 'customer_interaction', 'archive_item', 'task_state', 'stored_file', 'resource_slot', 'identity_check']) {
+  for (const table of ['record', 'complaint', 'appointment', 'service_application', 'risk_incident', 'violation_case', 'survey', 'survey_answer', 'notification', 'inbox_message', 'deadline', 'kpi_fact', 'customer_interaction', 'archive_item', 'task_state', 'stored_file', 'resource_slot', 'identity_check', 'consultation', 'knowledge_use', 'improvement', 'inspection', 'training_session', 'training_result', 'phone_call']) {
     expect(await db(`app.${table}`).first(), table).toBeDefined();
   }
   expect(await db('read_model.process_instance').where({ state: 'active' }).first()).toBeDefined();

@@ -6,7 +6,7 @@ import { ProductError } from '../../contract/errors.ts';
 import { checkPassword } from '../../identity/accounts.ts';
 import { appendAudit } from '../../identity/audit.ts';
 import { findUser, listUsers, type DirectoryUser } from '../../identity/directory.ts';
-import { samplePeople } from '../../identity/sample-organization.ts';
+import { sampleTitles } from '../../identity/sample-organization.ts';
 import type { ApiOptions } from '../api-options.ts';
 import { actorOf } from '../request.ts';
 import type { Security } from '../security.ts';
@@ -20,8 +20,6 @@ export function publicUser(user: DirectoryUser): User {
   return { id: user.id, name: user.name, roles: roleOrder.filter((role) => user.roles.includes(role)), groups: user.groups };
 }
 
-const sampleTitles = new Map(samplePeople.map((one) => [one.id, one.titleEn]));
-
 /** /api/session: who is signed in, sign in, sign out. */
 export function sessionRoutes(options: ApiOptions, security: Security): Router {
   const { db, clock, samplePeople: withSamplePeople, zone, signInLimit = 10 } = options;
@@ -30,7 +28,7 @@ export function sessionRoutes(options: ApiOptions, security: Security): Router {
   const describe = async (request: Request, response: Response, user: DirectoryUser | undefined, fresh: boolean): Promise<Session> => ({
     user: user === undefined ? null : publicUser(user),
     csrfToken: security.csrfToken(request, response, fresh),
-    samplePeople: withSamplePeople ? (await listUsers(db)).filter((one) => one.sample).map((one) => ({ ...publicUser(one), title: one.title, titleEn: sampleTitles.get(one.id) ?? null })) : [],
+    samplePeople: withSamplePeople ? (await listUsers(db)).filter((one) => one.sample).map((one) => ({ ...publicUser(one), title: one.title, titleEn: sampleTitles.get(one.title) ?? null })) : [],
     zone,
   });
 

@@ -89,3 +89,6 @@ export const say = (context: Pick<AnswerContext, 'dice' | 'now' | 'zone'>, text:
 
 /** People of a group, by id. */
 export const members = ({ users }: Pick<Knowledge, 'users'>, group: string): string[] => users().filter((user) => user.groups.includes(group)).map((user) => user.id);
+
+/** People who serve customers, by id. */
+export const frontline = (knowledge: Pick<Knowledge, 'users'>): string[] => [...new Set(['cs_frontdesk', 'account_manager', 'counter_staff'].flatMap((group) => members(knowledge, group)))];

@@ -8,7 +8,10 @@ type Risk = (typeof words.risks)[number];
 const riskOf = ({ vars, dice }: AnswerContext): Risk => words.risks.find((one) => one.source === vars['riskSource'] && one.type === vars['riskType']) ?? dice.pick(words.risks);
 
 /** A risk a department sees at itself. */
-const riskItem = (c: AnswerContext): JsonObject => ({ item: c.dice.write('[高峰时段等候过长|客户信息录入有误|系统偶发缓慢|外包人员流动较大|产品说明不够清楚]'), riskType: c.dice.pick(['operational', 'compliance', 'market']), source: c.dice.pick(['complaint', 'misoperation', 'system_failure', 'churn']), likelihood: c.dice.between(1, 4), impact: c.dice.between(1, 4), control: c.dice.write('[双人复核并抽查|扩容并错峰安排|定期培训与考核]'), owner: c.dice.pick(c.users()).id });
+const riskItem = (c: AnswerContext): JsonObject => {
+  const { text, riskType, source, control } = c.dice.pick(words.departmentRisks);
+  return { item: text, riskType, source, likelihood: c.dice.between(1, 4), impact: c.dice.between(1, 4), control, owner: c.dice.pick(members(c, 'cs_supervisor').concat(members(c, 'risk_mgmt'), members(c, 'tech_support'), members(c, 'compliance'))) };
+};
 
 const identify: Answer = (c) => {
   const { dice, vars } = c;
@@ -127,5 +130,9 @@ export const controlAnswers: Readonly<Record<string, Answer>> = {
   'F-H03': (c) => ({ measures: [{ action: c.dice.write('[统一答复口径并培训|增设高峰窗口|简化材料清单|优化系统提示]'), owner: c.dice.pick(members(c, 'cs_supervisor')), due: inDays(c, c.dice.between(15, 40)), cost: c.dice.between(0, 20) * 500 }], changeProcess: false, target: c.dice.between(85, 95) }),
   'F-H04': ({ dice }) => ({ approved: dice.chance(0.92), budget: dice.between(0, 30) * 1000, comment: dice.write('[同意，按计划推进|请按期完成并反馈效果]') }),
   'F-H05': ({ dice }) => ({ progress: 100, ...(dice.chance(0.2) ? { blockers: '系统改造排期较紧' } : {}) }),
-  'F-H06': ({ dice }) => { const improved = dice.chance(0.8); return { metricAfter: improved ? dice.between(90, 97) : dice.between(70, 84), improved, note: dice.write('[按季度数据评估|抽样回访结果]') }; },
+  'F-H06': ({ dice, vars }) => {
+    const improved = dice.chance(0.8);
+    const target = typeof vars['target'] === 'number' ? vars['target'] : 90;
+    return { metricAfter: improved ? Math.min(100, target + dice.between(0, 5)) : target - dice.between(3, 15), improved, note: dice.write(improved ? '[按当季数据评估，已达到目标|抽样回访，客户反映明显改善]。' : '[按当季数据评估，尚未达到目标|抽样回访，部分网点执行不到位]。') };
+  },
 };

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../contract/json.ts';
-import { consultations, lowScore, praises, suggestionPlans, suggestionReplies, surveyComments } from '../phrases/service.ts';
+import { consultationTopics, topicOf, type ConsultationTopic } from '../phrases/consultations.ts';
+import { lowScore, praises, suggestionPlans, suggestionReplies, surveyComments } from '../phrases/service.ts';
 import { inDays, members, say, textOf, type Answer, type AnswerContext } from './context.ts';
 import { aspectsAround } from './complaint.ts';
 
@@ -40,8 +41,14 @@ const triage: Answer = ({ vars, dice }) => ({
   kind: textOf(vars, 'kind') ?? 'suggestion',
   urgency: vars['urgency'] === 'major' ? 'major' : 'normal',
   owner: dice.weighted({ cs_supervisor: 60, service_supervision: 25, process_owner: 15 }),
-  summary: (textOf(vars, 'content') ?? '客户意见').slice(0, 60),
+  summary: shortly(textOf(vars, 'content') ?? '客户意见'),
 });
+
+/** The first sentence without its stop; of a long one what comes before its first comma. */
+function shortly(text: string): string {
+  const [sentence = text] = text.split(/[。！？]/);
+  return sentence.length <= 30 ? sentence : sentence.split('，')[0]!.slice(0, 30);
+}
 
 const suggestion: Answer = (c) => {
   const adopt = c.dice.chance(0.45);
@@ -50,16 +57,19 @@ const suggestion: Answer = (c) => {
 
 const praise: Answer = (c) => ({ staff: c.dice.some(members(c, 'cs_frontdesk').concat(members(c, 'account_manager')), c.dice.between(1, 2)), praiseText: say(c, textOf(c.vars, 'content') ?? praises).slice(0, 200), ...(c.dice.chance(0.3) ? { badge: c.dice.pick(['service_star', 'thanks', 'model']) } : {}) });
 
+/** What a consultation is about; something of its category when the question is in words of one's own. */
+const consultedOn = ({ vars, dice }: AnswerContext): ConsultationTopic => topicOf(textOf(vars, 'question') ?? '') ?? consultationTopics.find(({ category }) => category === vars['category']) ?? dice.pick(consultationTopics);
+
 const answerOf: Answer = (c) => {
-  const asked = textOf(c.vars, 'category');
-  const known = consultations.find((one) => one.category === asked) ?? c.dice.pick(consultations);
-  const handled = c.dice.weighted({ yes: 84, transfer: 13, complaint: 3 });
-  const found = (Array.isArray(c.vars['articleOptions']) ? c.vars['articleOptions'] : []) as JsonObject[];
-  const used = found.slice(0, 1).flatMap((one) => (typeof one['value'] === 'string' ? [one['value']] : []));
-  return { answer: c.dice.write(known.answer), plainCheck: true, handled, ...(handled === 'transfer' ? { dept: c.dice.pick(['business', 'it', 'risk']) } : { usedArticles: used }), sample: handled === 'yes' && c.dice.chance(0.5) };
+  const { dice, vars } = c;
+  const known = consultedOn(c);
+  const handled = dice.weighted({ yes: 86, transfer: 12, complaint: 2 });
+  const found = (Array.isArray(vars['articleOptions']) ? vars['articleOptions'] : []) as JsonObject[];
+  const used = found.filter(({ value }) => value === known.article).map(({ value }) => String(value));
+  return { answer: dice.write(handled === 'transfer' ? '[已请专业部门核实|该问题须由专业部门查询后台记录]，[一个工作日内回复您|核实后尽快与您联系]。' : known.answer), plainCheck: true, handled, ...(handled === 'transfer' ? { dept: known.dept } : { usedArticles: used }), sample: handled === 'yes' && dice.chance(0.5) };
 };
 
-const departmentAnswer: Answer = (c) => ({ answer: c.dice.write(c.dice.pick(consultations).answer), refs: c.dice.some(['policy', 'product', 'price_list'], 1), confident: c.dice.weighted({ yes: 92, no: 8 }) });
+const departmentAnswer: Answer = (c) => ({ answer: consultedOn(c).deptAnswer, refs: c.dice.some(['policy', 'product', 'price_list'], 1), confident: c.dice.weighted({ yes: 92, no: 8 }) });
 
 const reply: Answer = (c) => ({ replyChannel: c.dice.weighted({ phone: 60, sms: 25, email: 15 }), replyText: (textOf(c.vars, 'deptAnswer') ?? '已核实，请按规定办理。').slice(0, 500), riskDisclosed: c.dice.chance(0.4) });
 

@@ -1,10 +1,8 @@
 import type { JsonObject } from '../../contract/json.ts';
 import * as words from '../phrases/control.ts';
-import { inDays, inWorkTime, members, minuteIso, textOf, type Answer, type AnswerContext } from './context.ts';
+import { frontline, inDays, inWorkTime, members, minuteIso, textOf, type Answer, type AnswerContext } from './context.ts';
 
 const DAY_MS = 86_400_000;
-
-const frontline = (c: AnswerContext): string[] => [...new Set([...members(c, 'cs_frontdesk'), ...members(c, 'account_manager'), ...members(c, 'counter_staff')])];
 
 const rowsOf = (c: AnswerContext, name: string): JsonObject[] => (Array.isArray(c.vars[name]) ? (c.vars[name] as JsonObject[]) : []);
 

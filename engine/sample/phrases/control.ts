@@ -9,6 +9,21 @@ export const risks = [
   { title: '[授信客户经营异常|担保物被查封|批量逾期上升]', type: 'credit', source: 'interruption', scope: 'single', stage: 'aftersale', dept: 'risk', text: '贷后检查发现[某企业客户停产，关联方涉诉|一笔贷款抵押物被法院查封|消费贷逾期户较上月增加{few}户]，[存量余额{amount}元|已暂停新增用款]，[需评估偿付能力|拟约谈借款人]。', cause: '[贷后走访流于形式，未掌握关联担保情况|客群准入政策放宽后未同步加强监测]，预警信号没有及时上报。', items: ['贷后走访质量抽查', '关联担保穿透核查'], customers: [1, 30] },
 ] as const;
 
+/** What departments see at themselves when they assess their risks. */
+export const departmentRisks = [
+  { text: '高峰时段柜面等候时间过长', riskType: 'operational', source: 'complaint', control: '错峰预约，高峰增开弹性窗口' },
+  { text: '客户信息录入差错', riskType: 'operational', source: 'misoperation', control: '关键字段双人复核，按月抽查' },
+  { text: '月末批处理期间系统响应缓慢', riskType: 'operational', source: 'system_failure', control: '调整批处理时间，扩充资源' },
+  { text: '外包坐席流动较大，业务不熟练', riskType: 'operational', source: 'misoperation', control: '上岗前培训考核，设置带教期' },
+  { text: '代销产品要素说明不够清楚', riskType: 'compliance', source: 'complaint', control: '统一话术，双录逐笔质检' },
+  { text: '监管新规与现行操作手册衔接不及时', riskType: 'compliance', source: 'policy_change', control: '新规解读后十个工作日内修订手册' },
+  { text: '理财净值波动引发集中赎回', riskType: 'market', source: 'churn', control: '每日监测赎回量，提前备付' },
+  { text: '重点客户流向同业高息产品', riskType: 'market', source: 'churn', control: '分层走访，按月跟踪流失' },
+  { text: '消费贷款早期逾期上升', riskType: 'credit', source: 'interruption', control: '收紧准入评分，提前催收提醒' },
+  { text: '短信通道延迟影响验证码送达', riskType: 'operational', source: 'interruption', control: '双通道互备，延迟自动切换' },
+  { text: '离职人员权限回收不及时', riskType: 'compliance', source: 'misoperation', control: '人事与权限系统联动，当日停用' },
+] as const;
+
 export const contained = '[切换到备用系统|关闭故障节点并限流|现场增派人员疏导客户|启用手工登记应急单|暂停相关产品销售]';
 export const notices = '尊敬的客户，[因系统故障，部分业务暂时不能办理|您所在网点的服务临时调整]，我们正在抓紧处理，[您可先到就近网点或使用手机银行办理|给您带来不便，敬请谅解]，恢复后将第一时间告知。';
 export const regulatorReport = '现将{title}有关情况报告如下：事件发生后我行立即启动应急预案，[相关业务已恢复|正在逐项恢复]，[未造成客户资金损失|影响客户已逐户沟通]，后续处置情况续报。';
@@ -48,6 +63,16 @@ export const rectDone = '[制度已修订发布，全员签收|系统控制已�
 export const rectVerified = '[资料齐全，现场抽查与报告一致|指标改善明显，验证通过|措施已落实，建议持续观察]。';
 export const rectFailed = '[抽查仍有两笔未按新规执行|佐证材料不足，请补充|效果不明显，需继续整改]。';
 export const trainingTopics = { product: '理财产品风险揭示', service: '服务礼仪与沟通', law: '消费者权益保护', operation: '柜面操作规程', complaint: '投诉处理实务', security: '客户信息保护', ethics: '职业操守', emergency: '应急处置' } as const;
+export const trainingReasons: Readonly<Record<keyof typeof trainingTopics, string>> = {
+  product: '[新产品上线，一线尚不熟悉要素与风险等级|双录抽检发现风险揭示用语不规范]，需集中培训。',
+  service: '[近月服务态度类投诉增多|满意度调查“态度”一项得分偏低]，需加强沟通技巧。',
+  law: '[消费者权益保护新规施行|监管检查提出改进意见]，需组织学习。',
+  operation: '[柜面差错较上月增加|新系统上线，操作步骤有变化]，需组织实操培训。',
+  complaint: '[首次响应超时较多|投诉登记要素填写不全]，需统一处理标准。',
+  security: '[检查发现工位资料未锁存|出现客户信息误发事件]，需开展保密教育。',
+  ethics: '[新员工入职|年度职业操守教育计划]，需完成学习并考核。',
+  emergency: '[演练中一线对预案不熟悉|应急预案修订后尚未宣讲]，需组织培训。',
+};
 export const improvementCauses = '[流程断点缺少系统控制|客户告知环节没有统一模板|跨部门交接责任不清|历史遗留规则未及时清理]，[需从制度和系统两方面改进|建议先试点后推广]。';
 export const drillGoals = '[检验应急预案的可操作性|缩短信息上报时间|检验备机切换能力]，[明确各岗位职责|形成改进清单]。';
 export const urges = '[请立即办理，当日反馈进展|已超时，请优先处理|请说明原因并给出完成时间]。';
