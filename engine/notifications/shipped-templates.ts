@@ -56,6 +56,8 @@ export const shippedTemplates: readonly NotificationTemplate[] = [
   template('emergency_callout', '应急召集：{{caseNo}}', '风险事件 {{caseNo}}“{{title}}”已启动应急响应（{{activationNo}}），地点 {{site}}。请在 {{acknowledgeBy}} 前到位并回复。', 'Emergency call-out: {{caseNo}}', 'The emergency response to incident {{caseNo}} “{{title}}” has begun ({{activationNo}}), place: {{site}}. Please report by {{acknowledgeBy}}.'),
   template('security_alert', '安全事件：{{caseNo}}', '安全事件 {{caseNo}} 已登记，等级 {{level}}。情况：{{description}}\n请立即响应。', 'Security event: {{caseNo}}', 'Security event {{caseNo}} is registered, level {{level}}. What happened: {{description}}\nPlease respond at once.'),
   template('drill_notice', '应急演练通知：{{caseNo}}', '应急演练 {{caseNo}} 定于 {{date}} 进行，请准时参加。目标：{{objectives}}', 'Emergency drill: {{caseNo}}', 'Emergency drill {{caseNo}} takes place at {{date}}; please be there. Objectives: {{objectives}}'),
+  template('information_release', '通知：{{title}}', '{{title}}（{{annNo}}）\n{{text}}\n生效时间：{{effectiveAt}}。请登录系统签收。', 'Notice: {{title}}', '{{title}} ({{annNo}})\n{{text}}\nEffective: {{effectiveAt}}. Please confirm that you have read it.'),
+  template('information_unread', '您有通知未签收：{{title}}', '通知“{{title}}”（{{annNo}}）已逾期未签收，请尽快阅知。\n{{text}}', 'Notice not read: {{title}}', 'You have not confirmed the notice “{{title}}” ({{annNo}}) in time; please read it now.\n{{text}}'),
   template('sla_reminder', '{{caseNo}} 即将到期', '案件 {{caseNo}} 的“{{stageName}}”应在 {{dueAt}} 前完成，请尽快办理。', '{{caseNo}} is due soon', 'The stage “{{stageName}}” of case {{caseNo}} is due by {{dueAt}}.'),
   template('sla_breach', '{{caseNo}} 已超时', '案件 {{caseNo}} 的“{{stageName}}”已超过期限 {{dueAt}}，超时编号 {{breachNo}}，已上报。', '{{caseNo}} is overdue', 'The stage “{{stageName}}” of case {{caseNo}} passed its deadline {{dueAt}}; breach {{breachNo}} has been reported.'),
   template('task_urge', '督办：{{caseNo}}', '案件 {{caseNo}} 已超时（{{breachNo}}），请立即办理。说明：{{reason}}', 'Urgent: {{caseNo}}', 'Case {{caseNo}} is overdue ({{breachNo}}); please act now. Note: {{reason}}'),
@@ -116,4 +118,6 @@ export const stageNames: Readonly<Record<string, { zh: string; en: string }>> = 
   inspection_plan: { zh: '检查计划', en: 'inspection plan' },
   check: { zh: '现场检查', en: 'inspection' },
   inspection_report: { zh: '检查反馈', en: 'inspection report' },
+  release: { zh: '信息发布', en: 'release of information' },
+  info_ack: { zh: '信息签收', en: 'receipt of information' },
 };

@@ -1,5 +1,6 @@
 import { accessRevoke } from './access/revoke.ts';
 import { announcementPublish } from './announcement/publish.ts';
+import { announcementTrack } from './announcement/track.ts';
 import { announcementWithdraw } from './announcement/withdraw.ts';
 import { applicationCheck } from './application/check.ts';
 import { archiveStore } from './archive/store.ts';
@@ -66,6 +67,7 @@ import { trainingSession } from './training/session.ts';
 export const shippedWorkers: JobWorker[] = [
   accessRevoke,
   announcementPublish,
+  announcementTrack,
   announcementWithdraw,
   applicationCheck,
   archiveStore,

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { allNodes, extensionOf, propertiesOf, readXml, type XmlNode } from '../../engine/projection/index.ts';
 
 /** The procedures of the manual with more than one post, each with the lanes of its duties (S1 5.2). */
-const procedures = ['complaint_handling', 'service_appointment', 'service_application', 'service_change', 'service_followup', 'service_termination', 'risk_incident', 'security_incident', 'emergency_drill', 'violation_accountability', 'identity_verification', 'customer_feedback', 'satisfaction_survey', 'rectification'];
+const procedures = ['complaint_handling', 'service_appointment', 'service_application', 'service_change', 'service_followup', 'service_termination', 'risk_incident', 'security_incident', 'emergency_drill', 'violation_accountability', 'identity_verification', 'customer_feedback', 'satisfaction_survey', 'rectification', 'information_release'];
 
 interface Box {
   x: number;

@@ -40,6 +40,7 @@ test('security > what has happened is told inside after approval; a refused draf
   await release.complete('ut_appr', { approved: false, edit: '请补充期限' });
   await release.complete('ut_draft', { ...draft, text: '请各部门于月底前自查批量导出权限。' });
   await release.complete('ut_appr', { approved: true });
+  for (const task of await engine.userTasks(release.key, 'ut_ack')) await engine.completeUserTask(task.key, { read: true });
 
   // then
   expect(missingInOrder(await event.path(), ['xor_public', 'ca_release', 'st_archive', 'ee_closed'])).toBeNull();

@@ -10,7 +10,7 @@ const REPORT = path.join(ROOT, 'processes/PATHS.md');
 export const procedures: readonly string[] = [
   'complaint_handling', 'service_appointment', 'service_application', 'service_change', 'service_followup', 'service_termination', 'risk_incident',
   'security_incident', 'emergency_drill', 'violation_accountability', 'identity_verification', 'customer_feedback', 'satisfaction_survey', 'rectification', 'service_consultation', 'service_improvement', 'risk_assessment',
-  'staff_training', 'quality_assessment', 'supervision_inspection',
+  'staff_training', 'quality_assessment', 'supervision_inspection', 'information_release',
 ];
 
 /** A sequence flow of a diagram. */

@@ -1,3 +1,4 @@
+import { announcements } from './announcements.ts';
 import { sanctions, violations } from './accountability.ts';
 import { riskAssessments, riskRegister, thresholdAlerts } from './assessments.ts';
 import { archives } from './archives.ts';
@@ -12,7 +13,7 @@ import { applications, appointments, changes } from './services.ts';
 import { certificates, trainingHours, trainingResults, trainings } from './training.ts';
 
 /** Every ledger, in the order shown. */
-export const ledgers: readonly Ledger[] = [complaints, appointments, applications, changes, consultations, feedback, surveys, improvements, risks, securityEvents, riskAssessments, riskRegister, thresholdAlerts, rectifications, compensations, violations, sanctions, inspections, inspectionItems, findings, qualityAssessments, trainings, trainingResults, trainingHours, certificates, archives];
+export const ledgers: readonly Ledger[] = [complaints, appointments, applications, changes, consultations, feedback, surveys, improvements, risks, securityEvents, riskAssessments, riskRegister, thresholdAlerts, rectifications, compensations, violations, sanctions, inspections, inspectionItems, findings, qualityAssessments, trainings, trainingResults, trainingHours, certificates, announcements, archives];
 
 /** The ledger of that name. */
 export function findLedger(id: string): Ledger | undefined {

@@ -35,6 +35,7 @@ const parts: readonly [name: string, table: string, by: 'case' | 'instance', ord
   ['riskAssessments', 'app.risk_assessment', 'instance', 'registered_at'],
   ['selfAssessments', 'app.risk_self_assessment', 'instance', 'at'],
   ['riskRegister', 'app.risk_register', 'instance', 'registered_at'],
+  ['announcements', 'app.announcement', 'case', 'published_at'],
   ['deadlines', 'app.deadline', 'instance', 'started_at'],
   ['identityChecks', 'app.identity_check', 'instance', 'at'],
   ['interventions', 'app.task_override', 'instance', 'at'],

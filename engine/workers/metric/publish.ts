@@ -5,6 +5,7 @@ import { localDate } from '../calendar/zone-time.ts';
 import { once, type Effect } from '../effect.ts';
 import { caseNoOf } from '../job-input.ts';
 import type { Job, JobWorker, WorkerContext } from '../job-worker.ts';
+import { informationFacts } from './information-facts.ts';
 import { consultationFacts, improvementFacts, riskAssessmentFacts } from './improvement-facts.ts';
 import { inspectionFacts, qualityFacts } from './quality-facts.ts';
 import { riskFacts } from './risk-facts.ts';
@@ -66,6 +67,8 @@ async function factsOf(trx: Database, context: WorkerContext, job: Job): Promise
       return [closed, ...(await improvementFacts(trx, caseNo, context.clock.now()))];
     case 'risk_assessment':
       return [closed, ...(await riskAssessmentFacts(trx, caseNo))];
+    case 'information_release':
+      return [closed, ...(await informationFacts(trx, caseNo))];
     default:
       return [closed];
   }

@@ -12,6 +12,7 @@ import { trainingInspectionAssessment } from './0010-training-inspection-assessm
 import { peopleAndOpinions } from './0020-people-and-opinions.ts';
 import { telephoneLog } from './0021-telephone-log.ts';
 import { dataClasses } from './0022-data-classes.ts';
+import { informationRelease } from './0023-information-release.ts';
 
 /** Schema steps of this room, all in schema `app`; they need those of `identity` and `notifications`. */
-export const workerMigrations: Migration[] = [effectsAndLedgers, customerAndCaseLedgers, riskAndEmergency, accountabilityLedgers, serviceLedgers, customerLoop, securityAndDrills, calendarRecompute, knowledgeImprovementAssessment, trainingInspectionAssessment, peopleAndOpinions, telephoneLog, dataClasses];
+export const workerMigrations: Migration[] = [effectsAndLedgers, customerAndCaseLedgers, riskAndEmergency, accountabilityLedgers, serviceLedgers, customerLoop, securityAndDrills, calendarRecompute, knowledgeImprovementAssessment, trainingInspectionAssessment, peopleAndOpinions, telephoneLog, dataClasses, informationRelease];

@@ -17,7 +17,7 @@ import { insertViolation } from '../ledgers/violation.ts';
 /** Variable a series' number also goes by. */
 const ownName: Readonly<Record<string, string>> = {
   TS: 'complaintNo', YY: 'appointmentNo', SQ: 'applicationNo', YQ: 'changeNo', ZX: 'consultationNo', FK: 'feedbackNo', FX: 'riskNo', AQ: 'eventNo',
-  JC: 'inspectionNo', PX: 'trainingNo', YL: 'drillNo', GJ: 'improvementNo', DY: 'accessNo', BG: 'processChangeNo', KH: 'assessmentNo', FP: 'riskAssessmentNo',
+  JC: 'inspectionNo', PX: 'trainingNo', YL: 'drillNo', GJ: 'improvementNo', DY: 'accessNo', BG: 'processChangeNo', KH: 'assessmentNo', FP: 'riskAssessmentNo', FB: 'releaseNo',
 };
 
 /**
