@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { TeamOutlined } from '@ant-design/icons';
 import { useTranslation } from 'react-i18next';
+import { useLocation } from 'react-router';
 import type { DutyTask, PostDuties } from '../../../engine/contract/administration.ts';
 import { useDuties } from '../../api/index.ts';
 import { useNamed } from '../../i18n/index.ts';
@@ -12,7 +13,8 @@ export default function DutiesPage() {
   const { t } = useTranslation();
   const duties = useDuties();
   const [search, setSearch] = useState('');
-  useCrumbs([{ label: t('areas.ledgers'), to: '/ledgers' }, { label: t('duties.title') }]);
+  const { pathname } = useLocation();
+  useCrumbs([pathname.startsWith('/admin') ? { label: t('areas.admin'), to: '/admin' } : { label: t('areas.ledgers'), to: '/ledgers' }, { label: t('duties.title') }]);
   const wanted = search.trim().toLowerCase();
   const fits = (...words: (string | null)[]) => wanted === '' || words.some((word) => word?.toLowerCase().includes(wanted) === true);
   const taskFits = (task: DutyTask) => fits(task.name, task.nameEn, task.processName, task.processNameEn, task.code);
