@@ -9,7 +9,7 @@ export interface SampleOrder {
   cases: number;
 }
 
-const DEFAULT_CASES = 800;
+const DEFAULT_CASES = 1200;
 const MOST_CASES = 20_000;
 
 /** Reads `--sample [--seed …] [--cases N]`; null when no sample is asked for. Throws StartError with one sentence. */

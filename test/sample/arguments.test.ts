@@ -6,7 +6,7 @@ test('without arguments no sample is asked for', () => {
 });
 
 test('a sample has a seed and a size of its own unless they are given', () => {
-  expect(readSampleOrder(['--sample'])).toEqual({ seed: 'guicheng', cases: 800 });
+  expect(readSampleOrder(['--sample'])).toEqual({ seed: 'guicheng', cases: 1200 });
   expect(readSampleOrder(['--sample', '--seed', '7', '--cases=200'])).toEqual({ seed: '7', cases: 200 });
 });
 
