@@ -16,6 +16,7 @@ const { values: options } = parseArgs({ options: { waiting: { type: 'string', de
 const folder = await mkdtemp(path.join(os.tmpdir(), 'guicheng-bench-'));
 const dataDir = path.join(folder, 'data');
 const loaded = scenarios.find(({ name }) => name === 'one task, 64 callers');
+const databaseUrl = `postgres://guicheng@${encodeURIComponent(path.join(dataDir, 'postgres.run'))}:5432/guicheng`;
 const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 const figures = {};
 const note = (name, value, unit) => {
@@ -28,6 +29,12 @@ async function untilFirstJob() {
   const began = performance.now();
   const engine = await startGuicheng(dataDir);
   const driver = new Driver(engine);
+  await firstJob(driver);
+  return { engine, driver, ms: performance.now() - began };
+}
+
+/** Asks until there is a job. */
+async function firstJob(driver) {
   const poll = encode('ActivateJobs', { type: 'bench.waiting', worker: 'bench', timeout: 1000, maxJobsToActivate: 1, requestTimeout: 5000, fetchVariable: ['none'] });
   let jobs = 0;
   while (jobs === 0) {
@@ -35,7 +42,6 @@ async function untilFirstJob() {
       if (error.status !== '14') throw error;
     });
   }
-  return { engine, driver, ms: performance.now() - began };
 }
 
 async function createWaiting(driver, total) {
@@ -48,7 +54,7 @@ async function createWaiting(driver, total) {
 
 /** Milliseconds by which the read model is behind, sampled while `work` runs, and until it has seen all of it afterwards. */
 async function lagDuring(work) {
-  const client = new pg.Client({ connectionString: `postgres://guicheng@${encodeURIComponent(path.join(dataDir, 'postgres.run'))}:5432/guicheng` });
+  const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   const samples = [];
   let working = true;
@@ -133,6 +139,18 @@ try {
     ({ engine, driver } = await measured('first job after a clean start on that data'));
   }
   driver.close();
+  // A second product on the first one's database, which outlives the first.
+  const standby = startGuicheng(path.join(folder, 'standby'), { DATABASE_URL: databaseUrl });
+  await sleep(10_000);
+  const killed = performance.now();
+  await engine.kill();
+  engine = await standby;
+  driver = new Driver(engine);
+  await firstJob(driver);
+  note(`first job from a standby with ${total} waiting, after kill -9 of the first`, (performance.now() - killed) / 1000, 's');
+  driver.close();
+  await engine.stop();
+  engine = await startGuicheng(dataDir); // ends the database with it
 } finally {
   await engine?.stop();
   await rm(folder, { recursive: true, force: true });
