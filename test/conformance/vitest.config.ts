@@ -3,12 +3,12 @@ import { defineConfig } from 'vitest/config';
 
 const FOLDER = 'test/conformance';
 
-/** What is asked of which engine: tenants of a Zeebe that has them, generated processes of one of their own, since they run beside the rest. */
+/** What is asked of which engine: tenants of a Zeebe that has them, generated processes and the shipped procedures of one of their own, since they run beside the rest. */
 const PARTS: Readonly<Record<string, { include: string[]; exclude: string[] }>> = {
   all: { include: [`${FOLDER}/**/*.test.ts`], exclude: [] },
-  scenarios: { include: [`${FOLDER}/**/*.test.ts`], exclude: [`${FOLDER}/tenants/**`, `${FOLDER}/generator/**`] },
+  scenarios: { include: [`${FOLDER}/**/*.test.ts`], exclude: [`${FOLDER}/tenants/**`, `${FOLDER}/generator/**`, `${FOLDER}/shipped/**`] },
   tenants: { include: [`${FOLDER}/tenants/*.test.ts`], exclude: [] },
-  generated: { include: [`${FOLDER}/generator/*.test.ts`], exclude: [] },
+  generated: { include: [`${FOLDER}/generator/*.test.ts`, `${FOLDER}/shipped/*.test.ts`], exclude: [] },
 };
 
 /** The conformance suite alone: against the address in ZEEBE_ADDRESS, else on the embedded broker. Needs no database. */
