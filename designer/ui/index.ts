@@ -7,6 +7,7 @@ export { createFormat, useFormat, useZone, ZoneProvider, type Format } from './f
 export { isTyping } from './keys.ts';
 export { FactList, PageHeader, Pane } from './layout.tsx';
 export type { Look } from './look.ts';
+export { LineProblems } from './line-problems.tsx';
 export { Pager } from './pager.tsx';
 export { ReasonDialog } from './reason-dialog.tsx';
 export { chooseLook, useCrumbs, useFocusedPage, useShell, type Crumb, type LookChoice } from './shell-store.ts';

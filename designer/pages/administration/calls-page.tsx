@@ -4,7 +4,7 @@ import { UploadOutlined } from '@ant-design/icons';
 import { useTranslation } from 'react-i18next';
 import type { CallLogCheck, ChannelFigures, ChannelMonth } from '../../../engine/contract/administration.ts';
 import { useChannelFigures, useCheckCalls, useImportCalls } from '../../api/index.ts';
-import { Chip, ErrorState, PageHeader, PageSkeleton, ReasonDialog, useCrumbs, useErrorText, useFormat } from '../../ui/index.ts';
+import { Chip, ErrorState, LineProblems, PageHeader, PageSkeleton, ReasonDialog, useCrumbs, useErrorText, useFormat } from '../../ui/index.ts';
 import './administration.css';
 
 const EXAMPLE = 'started,answered,ended,agent,customer\n2026-11-23 09:00:05,2026-11-23 09:00:20,2026-11-23 09:08:40,wanglei,C100001\n2026-11-23 09:12:00,,2026-11-23 09:12:40,wanglei,';
@@ -51,26 +51,11 @@ function Import() {
       <div aria-live="polite" className="gc-call-check">
         {check.isPending && <p className="gc-meta">{t('calls.checking')}</p>}
         {check.isError && <ErrorState error={check.error} />}
-        {found && (found.problems.length > 0 ? <Problems check={found} /> : <Preview check={found} nothing={nothing} />)}
+        {found && (found.problems.length > 0 ? <LineProblems problems={found.problems} title={t('calls.wrong', { count: found.problems.length })} label={t('calls.problems')} heads={{ line: t('calls.line'), text: t('calls.stands'), why: t('calls.why') }} why={(rule) => t(`calls.rules.${rule}`)} className="gc-admin-table" /> : <Preview check={found} nothing={nothing} />)}
         {found && found.problems.length === 0 && !nothing && <Button type="primary" onClick={() => setAsking(true)}>{t('calls.take')}</Button>}
       </div>
       <ReasonDialog open={asking} title={t('calls.takeTitle')} confirm={t('calls.take')} busy={take.isPending} error={take.isError ? errorText(take.error) : undefined} onCancel={() => setAsking(false)} onConfirm={(reason) => file && take.mutate({ csv: file.csv, reason }, { onSuccess: ({ imported }) => done(imported) })}><p>{t('calls.effect')}</p></ReasonDialog>
     </section>
-  );
-}
-
-function Problems({ check }: { check: CallLogCheck }) {
-  const { t } = useTranslation();
-  return (
-    <>
-      <Alert type="error" showIcon title={t('calls.wrong', { count: check.problems.length })} />
-      <div className="gc-admin-table" role="region" aria-label={t('calls.problems')} tabIndex={0}>
-        <table>
-          <thead><tr><th scope="col">{t('calls.line')}</th><th scope="col">{t('calls.stands')}</th><th scope="col">{t('calls.why')}</th></tr></thead>
-          <tbody>{check.problems.map((problem) => <tr key={`${problem.line} ${problem.rule}`}><td>{problem.line}</td><td className="gc-mono">{problem.text || '—'}</td><td>{t(`calls.rules.${problem.rule}`)}</td></tr>)}</tbody>
-        </table>
-      </div>
-    </>
   );
 }
 

@@ -4,7 +4,7 @@ import { UploadOutlined } from '@ant-design/icons';
 import { useTranslation } from 'react-i18next';
 import type { CalendarCheck, CalendarDayView } from '../../../engine/contract/api.ts';
 import { useCheckCalendar, usePublishCalendar } from '../../api/index.ts';
-import { ErrorState, ReasonDialog, useErrorText } from '../../ui/index.ts';
+import { ErrorState, LineProblems, ReasonDialog, useErrorText } from '../../ui/index.ts';
 
 const EXAMPLE = 'date,type,name,remark\n2027-01-01,holiday,元旦,\n2027-01-02,workday,元旦调休,';
 
@@ -46,25 +46,11 @@ function ImportBody({ year, onClose, onRecompute }: { year: number; onClose: () 
       <div aria-live="polite">
         {check.isPending && <p className="gc-meta">{t('calendar.import.checking')}</p>}
         {check.isError && <ErrorState error={check.error} />}
-        {found && (found.problems.length > 0 ? <Problems check={found} /> : <Differences check={found} unchanged={unchanged} />)}
+        {found && (found.problems.length > 0 ? <LineProblems problems={found.problems} title={t('calendar.import.wrong', { count: found.problems.length })} label={t('calendar.import.wrongList')} heads={{ line: t('calendar.import.line'), text: t('calendar.import.written'), why: t('calendar.import.why') }} why={(rule) => t(`calendar.rules.${rule}`)} className="gc-import-list" /> : <Differences check={found} unchanged={unchanged} />)}
       </div>
       <div className="gc-dialog-actions"><Button onClick={onClose}>{t('actions.cancel')}</Button><Button type="primary" disabled={!found || found.problems.length > 0 || unchanged} onClick={() => setAsking(true)}>{t('calendar.import.publish')}</Button></div>
       <ReasonDialog open={asking} title={t('calendar.import.publishTitle', { year })} confirm={t('calendar.import.publish')} busy={publish.isPending} error={publish.isError ? errorText(publish.error) : undefined} onCancel={() => setAsking(false)} onConfirm={(reason) => file && publish.mutate({ csv: file.csv, reason }, { onSuccess: () => setAsking(false) })}><p>{t('calendar.day.effect')}</p></ReasonDialog>
     </div>
-  );
-}
-
-function Problems({ check }: { check: CalendarCheck }) {
-  const { t } = useTranslation();
-  return (
-    <>
-      <Alert type="error" showIcon title={t('calendar.import.wrong', { count: check.problems.length })} />
-      <div className="gc-import-list" role="region" aria-label={t('calendar.import.wrongList')} tabIndex={0}>
-        <table><thead><tr><th scope="col">{t('calendar.import.line')}</th><th scope="col">{t('calendar.import.written')}</th><th scope="col">{t('calendar.import.why')}</th></tr></thead>
-          <tbody>{check.problems.map((problem) => <tr key={`${problem.line} ${problem.rule}`}><td>{problem.line}</td><td className="gc-mono">{problem.text || '—'}</td><td>{t(`calendar.rules.${problem.rule}`)}</td></tr>)}</tbody>
-        </table>
-      </div>
-    </>
   );
 }
 
