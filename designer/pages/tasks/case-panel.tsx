@@ -1,6 +1,7 @@
 import { LockOutlined } from '@ant-design/icons';
 import { useTranslation } from 'react-i18next';
 import type { CaseDetail, CaseFact } from '../../../engine/contract/api.ts';
+import type { JsonValue } from '../../../engine/contract/json.ts';
 import { useDataClasses, useDirectory } from '../../api/index.ts';
 import { SensitivityChip } from '../../forms/index.ts';
 import { useNamed } from '../../i18n/index.ts';
@@ -19,7 +20,7 @@ export function CasePanel({ detail }: { detail: CaseDetail }) {
   const words = useFactWords();
   const named = useNamed();
   const prose = detail.facts.filter((fact) => PROSE.includes(fact.name) && fact.value);
-  const facts = detail.facts.filter((fact) => !PROSE.includes(fact.name) && !(Array.isArray(fact.value) && fact.value.length === 0));
+  const facts = detail.facts.filter((fact) => !PROSE.includes(fact.name) && !(Array.isArray(fact.value) && (fact.value.length === 0 || isTable(fact.value))));
   const classes = useDataClasses(facts.filter((fact) => fact.masked || PERSONAL.includes(fact.name)).map((fact) => fact.name)).data?.fields ?? {};
   const valueOf = (fact: CaseFact) => {
     const sensitive = classes[fact.name];
@@ -28,7 +29,7 @@ export function CasePanel({ detail }: { detail: CaseDetail }) {
   };
   const own = [
     { name: t('case.fields.startedAt'), value: format.dateTime(detail.startedAt) },
-    ...(detail.startedBy ? [{ name: t('case.fields.startedBy'), value: detail.startedBy }] : []),
+    ...(detail.startedBy && !detail.startedBy.startsWith('worker:') ? [{ name: t('case.fields.startedBy'), value: detail.startedBy }] : []),
   ];
   return (
     <>
@@ -56,6 +57,9 @@ export function CasePanel({ detail }: { detail: CaseDetail }) {
     </>
   );
 }
+
+/** Rows of several fields are no fact in words; the form shows them as a table. */
+const isTable = (items: JsonValue[]): boolean => items.some((item) => typeof item === 'object' && item !== null);
 
 /** Labels and coded values of facts in the language shown; what has no translation is shown as it is. */
 function useFactWords() {
