@@ -12,11 +12,16 @@ interface Column {
   label: string;
 }
 
+/** Columns that hold a person's id, which readers know by name. */
+const PERSON = /^(owner|person|staff|staffNo|by|inspector|trainee)$/;
+
 function TableBlock({ component, label, domId }: BlockViewProps) {
   const { t } = useTranslation();
   const place = usePlace();
   const { language } = useRenderer();
   const coded = useValueWords();
+  const people = place.scope.sources?.['users'];
+  const shown = (name: string, value: JsonValue): string => (PERSON.test(name) ? people?.find((person) => person.value === value)?.label : undefined) ?? coded(name, value);
   const found = evaluateFeel(String(component.dataSource ?? ''), place);
   const rows = (Array.isArray(found) ? found : []).filter(isObject);
   const pageSize = typeof component.rowCount === 'number' ? component.rowCount : 10;
@@ -27,7 +32,7 @@ function TableBlock({ component, label, domId }: BlockViewProps) {
         size="small" rowKey="rowNumber" dataSource={rows.map((row, index) => ({ ...row, rowNumber: index }))} pagination={rows.length > pageSize ? { pageSize, size: 'small', showSizeChanger: false } : false}
         locale={{ emptyText: t('forms.noRows') }} scroll={{ x: 'max-content' }}
         columns={columnsOf(component, place, language).map((column) => ({
-          key: column.key, title: column.label, dataIndex: column.key, render: (value: JsonValue | undefined) => coded(column.key, value ?? null) || '—', sorter: (a: JsonObject, b: JsonObject) => compare(a[column.key], b[column.key]),
+          key: column.key, title: column.label, dataIndex: column.key, render: (value: JsonValue | undefined) => shown(column.key, value ?? null) || '—', sorter: (a: JsonObject, b: JsonObject) => compare(a[column.key], b[column.key]),
         }))}
       />
     </div>

@@ -5,7 +5,7 @@ import { fileUrl, MAX_FILE_BYTES, uploadFile, useDirectory, useOpenComplaints } 
 import type { FileAccess } from '../../forms/index.ts';
 import { useLanguage } from '../../i18n/index.ts';
 
-/** Options of `properties.source`, fetched only for the sources a form uses. A source still on its way is undefined. */
+/** Options of `properties.source`, fetched only for the sources a form uses; tables name people. A source still on its way is undefined. */
 export function useFormSources(schema: FormSchema | null, variables: JsonObject): Record<string, FormOption[] | undefined> {
   const { short } = useLanguage();
   const used = useMemo(() => new Set(sourcesIn(schema?.components ?? [])), [schema]);
@@ -22,7 +22,7 @@ export function useFormSources(schema: FormSchema | null, variables: JsonObject)
 }
 
 function sourcesIn(components: FormComponent[]): string[] {
-  return components.flatMap((component) => [...(component.properties?.source ? [String(component.properties.source)] : []), ...sourcesIn(component.components ?? [])]);
+  return components.flatMap((component) => [...(component.properties?.source ? [String(component.properties.source)] : []), ...(component.type === 'table' ? ['users'] : []), ...sourcesIn(component.components ?? [])]);
 }
 
 /** Files of a form: stored as files of the case when there is one. */
