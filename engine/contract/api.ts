@@ -161,7 +161,7 @@ export interface CaseDetail {
   startedBy: string | null;
   /** Labelled facts for reading, in display order. Labels are keys `case.fields.<name>`. */
   facts: CaseFact[];
-  deadlines: { stage: string; stageName: string; stageNameEn: string; due: Due }[];
+  deadlines: StageDeadline[];
   timeline: TimelineEntry[];
   comments: CaseComment[];
   files: StoredFile[];
@@ -579,12 +579,21 @@ export interface LedgerPage extends Page<LedgerRow> {
   exportLimit: number;
 }
 
+/** Until when a stage of a case is to be done. */
+export interface StageDeadline {
+  stage: string;
+  stageName: string;
+  stageNameEn: string;
+  startedAt: string;
+  /** When the stage was over, or its case; null while it runs. */
+  endedAt: string | null;
+  due: Due;
+}
+
 /** GET /api/ledgers/:id/rows/:key: a row with the deadlines of its case and rows of other ledgers about it. */
 export interface LedgerSheet {
   row: LedgerRow;
-  deadlines: { stage: string; stageName: string; stageNameEn: string; due: Due; startedAt: string }[];
-  /** When the case ended, which its deadlines are held against; null while it runs. */
-  endedAt: string | null;
+  deadlines: StageDeadline[];
   related: { ledger: string; key: string }[];
 }
 

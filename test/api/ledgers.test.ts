@@ -121,7 +121,25 @@ describe('search, filters, order and pages', () => {
     // when
     const { body } = await (await stack.as('chenjing')).get('/ledgers/complaints/rows/TS1');
     // then
-    expect(body).toMatchObject({ row: { key: 'TS1', overdue: true }, deadlines: [{ stage: 'overall', stageName: '整体办结', stageNameEn: 'The whole case', due: { state: 'overdue' } }], endedAt: null, related: [{ ledger: 'rectifications', key: 'ZG1' }] });
+    expect(body).toMatchObject({ row: { key: 'TS1', overdue: true }, deadlines: [{ stage: 'overall', stageName: '整体办结', stageNameEn: 'The whole case', endedAt: null, due: { state: 'overdue' } }], related: [{ ledger: 'rectifications', key: 'ZG1' }] });
+  });
+
+  test('a stage that was over in time is on time for ever, one that still runs is overdue once its date has passed', async () => {
+    // given: two stages with deadlines that have passed; of the first nothing listens for a moved deadline any more
+    const { db } = stack.database;
+    const listening = { process_instance_key: key, message_name: 'sla_due', element_id: 'bm' };
+    for (const stage of ['accept', 'plan']) await db('app.deadline').insert({ process_instance_key: key, stage, case_no: 'TS1', process_id: 'p', started_at: new Date('2026-09-01T02:00:00Z'), due_at: new Date('2026-09-02T02:00:00Z'), remind_at: new Date('2026-09-01T20:00:00Z'), amount: 24, unit: 'h', remind_at_pct: 80 });
+    await db('read_model.message_subscription').insert([
+      { ...listening, key: '9000000000001', correlation_key: 'TS1:accept', state: 'deleted', at: new Date('2026-09-01T05:00:00Z') },
+      { ...listening, key: '9000000000002', correlation_key: 'TS1:plan', state: 'deleted', at: new Date('2026-09-01T06:00:00Z') },
+      { ...listening, key: '9000000000003', correlation_key: 'TS1:plan', state: 'waiting', at: new Date('2026-09-01T06:00:00Z') },
+    ]);
+    // when
+    const { body } = await (await stack.as('chenjing')).get('/ledgers/complaints/rows/TS1');
+    // then
+    const of = (stage: string): unknown => (body as { deadlines: { stage: string }[] }).deadlines.find((each) => each.stage === stage);
+    expect(of('accept')).toMatchObject({ endedAt: '2026-09-01T05:00:00.000Z', due: { state: 'ok' } });
+    expect(of('plan')).toMatchObject({ endedAt: null, due: { state: 'overdue' } });
   });
 });
 

@@ -28,7 +28,7 @@ export function RowDrawer({ ledger, ledgers, rowKey, onClose }: { ledger: Ledger
           {found.deadlines.length > 0 && (
             <section aria-label={t('case.deadlines')}>
               <h3>{t('case.deadlines')}</h3>
-              <FactList facts={found.deadlines.map((each) => ({ name: named(each.stageName, each.stageNameEn), value: <DueChip due={each.due} ended={found.endedAt !== null} /> }))} />
+              <FactList facts={found.deadlines.map((each) => ({ name: named(each.stageName, each.stageNameEn), value: <DueChip due={each.due} ended={each.endedAt !== null} /> }))} />
             </section>
           )}
           {found.related.length > 0 && (

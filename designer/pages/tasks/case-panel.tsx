@@ -49,7 +49,7 @@ export function CasePanel({ detail }: { detail: CaseDetail }) {
           <h2>{t('case.deadlines')}</h2>
           <ul className="gc-deadlines">
             {detail.deadlines.map((deadline) => (
-              <li key={deadline.stage}><span>{named(deadline.stageName, deadline.stageNameEn)}{deadline.due.at && <time className="gc-meta" dateTime={deadline.due.at}>{format.dateTime(deadline.due.at)}</time>}</span><DueChip due={deadline.due} ended={detail.endedAt !== null} /></li>
+              <li key={deadline.stage}><span>{named(deadline.stageName, deadline.stageNameEn)}{deadline.due.at && <time className="gc-meta" dateTime={deadline.due.at}>{format.dateTime(deadline.due.at)}</time>}</span><DueChip due={deadline.due} ended={deadline.endedAt !== null} /></li>
             ))}
           </ul>
         </section>

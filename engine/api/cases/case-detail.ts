@@ -4,10 +4,9 @@ import type { JsonValue } from '../../contract/json.ts';
 import type { Database } from '../../database/connect.ts';
 import type { DirectoryUser } from '../../identity/directory.ts';
 import { isRecused, mayWorkOnCase, type CaseFacts } from '../../identity/permissions.ts';
-import { dueOf } from '../due.ts';
 import { iso } from '../request.ts';
 import type { TaskContext } from '../tasks/task-detail.ts';
-import { stageWords } from '../stage-words.ts';
+import { stageDeadlines } from '../stage-deadlines.ts';
 import { casePath } from './case-path.ts';
 import { caseTimeline } from './case-timeline.ts';
 
@@ -51,8 +50,6 @@ export async function readCase(context: TaskContext, user: DirectoryUser, key: s
   const calendar = await context.calendar();
   const assigned = facts.tasks.some((task) => task.open && task.assignee === user.id && !isRecused(user, task));
   const { list, personal } = await readFacts(context, key, assigned);
-  const deadlines: { stage: string; started_at: Date; due_at: Date }[] = await db('app.deadline').select('stage', 'started_at', 'due_at').where({ process_instance_key: key }).orderBy('due_at');
-  const until = instance.ended_at?.getTime() ?? clock.now();
   return {
     unmasked: assigned && personal,
     detail: {
@@ -68,7 +65,7 @@ export async function readCase(context: TaskContext, user: DirectoryUser, key: s
       endedAt: iso(instance.ended_at),
       startedBy: instance.started_by,
       facts: list,
-      deadlines: deadlines.map(({ stage, started_at, due_at }) => ({ stage, ...stageWords(stage), due: dueOf(calendar, started_at.getTime(), due_at.getTime(), until) })),
+      deadlines: await stageDeadlines(db, calendar, key, instance.ended_at?.getTime() ?? null, clock.now()),
       timeline: await caseTimeline(db, key),
       comments: await caseComments(db, key),
       // Names of files are for those who may open them.

@@ -5,9 +5,8 @@ import { ProductError } from '../../contract/errors.ts';
 import { appendAudit } from '../../identity/audit.ts';
 import type { DirectoryUser } from '../../identity/directory.ts';
 import { ledgerSight, type LedgerSight } from '../../identity/permissions.ts';
-import { stageWords } from '../stage-words.ts';
-import { dueOf } from '../due.ts';
-import { actorOf, iso, offsetOf, pageOf, textParam, userOf } from '../request.ts';
+import { stageDeadlines } from '../stage-deadlines.ts';
+import { actorOf, offsetOf, pageOf, textParam, userOf } from '../request.ts';
 import type { TaskContext } from '../tasks/task-detail.ts';
 import { findLedger, ledgers } from './catalogue.ts';
 import { EXPORT_LIMIT, exportFile } from './export.ts';
@@ -75,9 +74,7 @@ export function ledgerRoutes(context: TaskContext): Router {
   /** Deadlines of the row's case, and rows of other ledgers this person may see that belong to the same instance or case. */
   async function aroundRow(user: DirectoryUser, ledger: Ledger, row: LedgerRow): Promise<Omit<LedgerSheet, 'row'>> {
     const calendar = await context.calendar();
-    const deadlines: { stage: string; started_at: Date; due_at: Date }[] = await db('app.deadline').select('stage', 'started_at', 'due_at').where({ process_instance_key: row.processInstanceKey }).orderBy('due_at');
     const ended: { ended_at: Date | null } | undefined = await db('read_model.process_instance').select('ended_at').where({ key: row.processInstanceKey }).first();
-    const at = ended?.ended_at?.getTime() ?? clock.now();
     const numbers = [row.key, ...(typeof row.values['caseNo'] === 'string' ? [row.values['caseNo']] : [])];
     const related = await Promise.all(ledgers.filter((other) => other !== ledger).map(async (other) => {
       const sight = ledgerSight(user, other.audience);
@@ -90,7 +87,7 @@ export function ledgerRoutes(context: TaskContext): Router {
       }).select(db.raw(`${key} as key`)).orderByRaw(`${key}`).limit(20)) as { key: string }[];
       return rows.map((found) => ({ ledger: other.id, key: found.key }));
     }));
-    return { deadlines: deadlines.map((each) => ({ stage: each.stage, ...stageWords(each.stage), startedAt: iso(each.started_at), due: dueOf(calendar, each.started_at.getTime(), each.due_at.getTime(), at) })), endedAt: iso(ended?.ended_at ?? null), related: related.flat() };
+    return { deadlines: await stageDeadlines(db, calendar, row.processInstanceKey, ended?.ended_at?.getTime() ?? null, clock.now()), related: related.flat() };
   }
 
   async function asked(request: Request, user: DirectoryUser): Promise<{ user: DirectoryUser; ledger: Ledger; sight: LedgerSight; filter: LedgerFilter }> {
