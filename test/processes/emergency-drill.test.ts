@@ -45,7 +45,7 @@ test('drill 1 > the half-yearly timer starts one: planned, approved, run, scored
   expect(await drill.state()).toBe('completed');
   expect(await drill.ledger()).toMatchObject({ status: 'held', scenario: 'outage', type: 'live', rto_target: '30', rto_minutes: '25', score: '86.00', grade: 'good', participants: ['majun', 'hefang', 'zhengjie'] });
   const { content } = await engine.db('app.report').where({ template: 'drill_report' }).first();
-  for (const part of ['应急演练总结报告', '场景 系统宕机', '得分 86,等级 良好', '用时 25 分钟，目标 30 分钟，达标', '通讯录未更新']) expect(content).toContain(part);
+  for (const part of ['应急演练总结报告', '场景 系统宕机', '得分 86，等级 良好', '用时 25 分钟，目标 30 分钟，达标', '通讯录未更新']) expect(content).toContain(part);
   expect(await engine.db('app.archive_item').where({ case_no: await drill.no() }).first()).toMatchObject({ class: 'drill', retain_until: new Date('2032-01-20T15:00:00+08:00') });
   const facts = Object.fromEntries((await engine.db('app.kpi_fact').where({ case_no: await drill.no() })).map((one) => [one.metric, Number(one.value)]));
   expect(facts).toEqual({ emergency_drill_closed: 1, drill_rto_met: 1, drill_score: 86 });
