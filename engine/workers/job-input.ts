@@ -3,8 +3,7 @@ import type { Job } from './job-worker.ts';
 
 /** The variable as text; null when it is missing, empty or of another type. */
 export function textOf(job: Job, name: string): string | null {
-  const value = job.variables[name];
-  return typeof value === 'string' && value !== '' ? value : null;
+  return textIn(job.variables[name]);
 }
 
 /** The variable as text; an error names what the diagram must supply. */
@@ -16,8 +15,7 @@ export function requiredText(job: Job, name: string): string {
 
 /** The variable as number; null when it is missing or of another type. */
 export function numberOf(job: Job, name: string): number | null {
-  const value = job.variables[name];
-  return typeof value === 'number' ? value : null;
+  return numberIn(job.variables[name]);
 }
 
 /** The variable as list of texts; a single text becomes a list of one, anything else an empty list. */
@@ -29,9 +27,26 @@ export function textsOf(job: Job, name: string): string[] {
 
 /** The variable as object; empty when it is missing or of another type. */
 export function objectOf(job: Job, name: string): JsonObject {
-  const value = job.variables[name];
-  return value !== null && typeof value === 'object' && !Array.isArray(value) ? value : {};
+  return objectIn(job.variables[name]);
 }
+
+/** The rows of the variable, a list of objects; whatever else is in it is left out. */
+export function rowsOf(job: Job, name: string): JsonObject[] {
+  const list = job.variables[name];
+  return Array.isArray(list) ? list.filter(isRow) : [];
+}
+
+/** Whether a value is an object, as a row of a list must be. */
+export const isRow = (value: JsonValue | undefined): value is JsonObject => value !== null && typeof value === 'object' && !Array.isArray(value);
+
+/** A value as text; null when it is missing, empty or of another type. */
+export const textIn = (value: JsonValue | undefined): string | null => (typeof value === 'string' && value !== '' ? value : null);
+
+/** A value as number; null when it is missing or of another type. */
+export const numberIn = (value: JsonValue | undefined): number | null => (typeof value === 'number' ? value : null);
+
+/** A value as object; empty when it is missing or of another type. */
+export const objectIn = (value: JsonValue | undefined): JsonObject => (isRow(value) ? value : {});
 
 /** A task header; an error names it when missing. */
 export function requiredHeader(job: Job, name: string): string {

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../contract/json.ts';
 import { instantOf } from '../calendar/zone-time.ts';
 import { once, type Effect } from '../effect.ts';
-import { requiredText } from '../job-input.ts';
+import { requiredText, rowsOf } from '../job-input.ts';
 import type { JobWorker } from '../job-worker.ts';
 
 /**
@@ -13,8 +13,7 @@ export const announcementTrack: JobWorker = {
   handle: (job, context) =>
     once(job, context, async (trx): Promise<Effect> => {
       const annNo = requiredText(job, 'annNo');
-      const said = job.variables['acks'];
-      const acks = (Array.isArray(said) ? said : []).flatMap((one) => (one !== null && typeof one === 'object' && !Array.isArray(one) && typeof one['receiver'] === 'string' ? [receipt(one, one['receiver'], context.zone)] : []));
+      const acks = rowsOf(job, 'acks').flatMap((one) => (typeof one['receiver'] === 'string' ? [receipt(one, one['receiver'], context.zone)] : []));
       if (acks.length > 0) await trx('app.announcement_receipt').insert(acks.map(({ userId, ...ack }) => ({ ann_no: annNo, user_id: userId, read: ack.read, read_at: ack.at, question: ack.question })));
       const missed = acks.filter((ack) => !ack.read).map((ack) => ack.userId);
       const readCount = acks.length - missed.length;

@@ -1,8 +1,8 @@
-import type { JsonObject, JsonValue } from '../../contract/json.ts';
+import type { JsonObject } from '../../contract/json.ts';
 import type { Database } from '../../database/connect.ts';
 import { addDays, localDate } from '../calendar/zone-time.ts';
 import { once, type Effect } from '../effect.ts';
-import { requiredText, textOf } from '../job-input.ts';
+import { numberIn, objectIn, requiredText, rowsOf, textIn, textOf } from '../job-input.ts';
 import type { Job, JobWorker, WorkerContext } from '../job-worker.ts';
 import { addToStaffRecord } from '../ledgers/sanction.ts';
 
@@ -76,7 +76,7 @@ function rewardsOf(job: Job): Reward[] {
   const list = job.variables['rewards'];
   if (!Array.isArray(list)) throw new Error(`${job.type} at ${job.elementId} needs "rewards", a list`);
   return list.map((one): Reward => {
-    const row = one !== null && typeof one === 'object' && !Array.isArray(one) ? one : {};
+    const row = objectIn(one);
     const [kind, subject, score, grade] = [textIn(row['kind']), textIn(row['subject']), numberIn(row['score']), textIn(row['grade'])];
     if (kind === null || subject === null || score === null || grade === null) throw new Error(`a row of "rewards" needs kind, subject, score and grade, not ${JSON.stringify(one)}`);
     return { kind, subject, name: textIn(row['name']) ?? subject, score, grade, award: Array.isArray(row['award']) ? row['award'].map(String) : [], points: numberIn(row['points']) ?? 0, rectify: row['rectify'] === true };
@@ -84,14 +84,5 @@ function rewardsOf(job: Job): Reward[] {
 }
 
 function rowOf(job: Job, name: string, unit: string): JsonObject | undefined {
-  const list = job.variables[name];
-  return Array.isArray(list) ? list.find((one): one is JsonObject => one !== null && typeof one === 'object' && !Array.isArray(one) && one['unit'] === unit) : undefined;
-}
-
-function textIn(value: JsonValue | undefined): string | null {
-  return typeof value === 'string' && value !== '' ? value : null;
-}
-
-function numberIn(value: JsonValue | undefined): number | null {
-  return typeof value === 'number' ? value : null;
+  return rowsOf(job, name).find((one) => one['unit'] === unit);
 }

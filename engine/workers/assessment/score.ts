@@ -1,7 +1,7 @@
-import type { JsonObject, JsonValue } from '../../contract/json.ts';
+import type { JsonObject } from '../../contract/json.ts';
 import type { Database } from '../../database/connect.ts';
 import { once, type Effect } from '../effect.ts';
-import { requiredHeader, requiredText, textOf } from '../job-input.ts';
+import { objectIn, requiredHeader, requiredText, textIn, textOf } from '../job-input.ts';
 import type { Job, JobWorker, WorkerContext } from '../job-worker.ts';
 import { gradeOf, weightedScore } from './grade.ts';
 import { scoreInspection } from './score-inspection.ts';
@@ -68,12 +68,4 @@ async function earlierFailures(trx: Database, kind: string, subject: string, to:
 function objectsOf(job: Job, name: string): JsonObject[] {
   const list = job.variables[name];
   return Array.isArray(list) ? list.map(objectIn) : [];
-}
-
-function objectIn(value: JsonValue | undefined): JsonObject {
-  return value !== null && value !== undefined && typeof value === 'object' && !Array.isArray(value) ? value : {};
-}
-
-function textIn(value: JsonValue | undefined): string | null {
-  return typeof value === 'string' ? value : null;
 }

@@ -1,8 +1,8 @@
-import type { JsonObject, JsonValue } from '../../contract/json.ts';
+import type { JsonObject } from '../../contract/json.ts';
 import type { Database } from '../../database/connect.ts';
 import { addDays, isoWithOffset, localDate } from '../calendar/zone-time.ts';
 import { once, type Effect } from '../effect.ts';
-import { caseNoOf, requiredHeader, textOf } from '../job-input.ts';
+import { caseNoOf, numberIn, requiredHeader, rowsOf, textIn, textOf } from '../job-input.ts';
 import type { Job, JobWorker, WorkerContext } from '../job-worker.ts';
 import { nextNumber } from '../ledgers/record.ts';
 
@@ -40,8 +40,8 @@ export const inspectionLog: JobWorker = {
 async function checked(trx: Database, context: WorkerContext, job: Job, inspectionNo: string, dept: string | null): Promise<Effect> {
   const at = new Date(context.clock.now());
   for (const one of rowsOf(job, 'checkResults')) {
-    await trx('app.inspection_item').where({ inspection_no: inspectionNo, position: number(one['position']) ?? 0 }).update({
-      result: text(one['result']), score: one['result'] === 'na' ? null : number(one['score']), problem: text(one['problem']), note: text(one['note']), staff_no: text(one['staff']), customer_case: text(one['customerCase']), checked_at: at,
+    await trx('app.inspection_item').where({ inspection_no: inspectionNo, position: numberIn(one['position']) ?? 0 }).update({
+      result: textIn(one['result']), score: one['result'] === 'na' ? null : numberIn(one['score']), problem: textIn(one['problem']), note: textIn(one['note']), staff_no: textIn(one['staff']), customer_case: textIn(one['customerCase']), checked_at: at,
     });
   }
   const items: { item: string; scope: string | null; result: string; score: string | null; problem: string | null; staff_no: string | null; dept: string | null }[] = await trx({ i: 'app.inspection_item' })
@@ -65,14 +65,14 @@ async function found(trx: Database, context: WorkerContext, job: Job, inspection
   const at = new Date(context.clock.now());
   const findings: JsonObject[] = [];
   for (const one of rowsOf(job, 'issues')) {
-    const issue = text(one['issue']);
+    const issue = textIn(one['issue']);
     if (issue === null) throw new Error('a row of "issues" needs the issue');
-    const [dept, scope] = [text(one['dept']), text(one['scope'])];
+    const [dept, scope] = [textIn(one['dept']), textIn(one['scope'])];
     const findingNo = await nextNumber(trx, context, 'WT');
     const earlier = await trx('app.finding').where({ dept, scope }).whereNot({ inspection_no: inspectionNo }).whereRaw(`found_at > ?::timestamptz - interval '1 year'`, [at]).count({ count: '*' }).first<{ count: string }>();
     const repeat = Number(earlier.count);
-    const due = text(one['due']);
-    await trx('app.finding').insert({ finding_no: findingNo, inspection_no: inspectionNo, process_instance_key: job.processInstanceKey, issue, scope, kind: text(one['kind']), dept, owner: text(one['owner']), staff_no: text(one['staffNo']), harm: one['harm'] === true, repeat_count: repeat, due: due === null ? null : due.slice(0, 10), found_at: at });
+    const due = textIn(one['due']);
+    await trx('app.finding').insert({ finding_no: findingNo, inspection_no: inspectionNo, process_instance_key: job.processInstanceKey, issue, scope, kind: textIn(one['kind']), dept, owner: textIn(one['owner']), staff_no: textIn(one['staffNo']), harm: one['harm'] === true, repeat_count: repeat, due: due === null ? null : due.slice(0, 10), found_at: at });
     findings.push({ ...one, findingNo, harm: one['harm'] === true, repeat });
   }
   await trx('app.inspection').where({ inspection_no: inspectionNo }).update({ praise: JSON.stringify(rowsOf(job, 'praise')) });
@@ -84,11 +84,11 @@ async function rated(trx: Database, context: WorkerContext, job: Job, inspection
   const levels = job.variables['levels'];
   const depts: { id: string; name: string }[] = await trx('app.user_group').select('id', 'name').whereLike('id', 'dept_%');
   const findings = rowsOf(job, 'findings').map((one, index): JsonObject => {
-    const level = Array.isArray(levels) ? (text(levels[index]) ?? 'general') : 'general';
-    return { ...one, level, levelName: levelNames[level] ?? level, deptName: depts.find((group) => group.id === `dept_${text(one['dept']) ?? ''}`)?.name.replace(/（责任部门）$/, '') ?? one['dept'] ?? null };
+    const level = Array.isArray(levels) ? (textIn(levels[index]) ?? 'general') : 'general';
+    return { ...one, level, levelName: levelNames[level] ?? level, deptName: depts.find((group) => group.id === `dept_${textIn(one['dept']) ?? ''}`)?.name.replace(/（责任部门）$/, '') ?? one['dept'] ?? null };
   });
   // Who only suggests something has nobody to call to account.
-  const serious = findings.filter((one) => one['level'] === 'serious' && text(one['staffNo']) !== null);
+  const serious = findings.filter((one) => one['level'] === 'serious' && textIn(one['staffNo']) !== null);
   const foundSerious = job.variables['serious'] === true || findings.some((one) => one['level'] === 'serious');
   for (const one of findings) await trx('app.finding').where({ finding_no: one['findingNo'] as string }).update({ level: one['level'] as string, ...(serious.includes(one) ? { referred_at: at } : {}) });
   await trx('app.inspection').where({ inspection_no: inspectionNo }).update({ serious: foundSerious });
@@ -97,17 +97,4 @@ async function rated(trx: Database, context: WorkerContext, job: Job, inspection
     variables: { rectItems, rectOptions: findings.map((one) => ({ value: one['findingNo'] ?? null, label: one['issue'] ?? null })), seriousFindings: serious, foundSerious, findings },
     audit: { inspectionNo, levels: findings.map((one) => one['level'] ?? null), referred: serious.length },
   };
-}
-
-function rowsOf(job: Job, name: string): JsonObject[] {
-  const list = job.variables[name];
-  return Array.isArray(list) ? list.filter((one): one is JsonObject => one !== null && typeof one === 'object' && !Array.isArray(one)) : [];
-}
-
-function text(value: JsonValue | undefined): string | null {
-  return typeof value === 'string' && value !== '' ? value : null;
-}
-
-function number(value: JsonValue | undefined): number | null {
-  return typeof value === 'number' ? value : null;
 }

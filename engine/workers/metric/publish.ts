@@ -3,7 +3,7 @@ import { loadCalendar } from '../calendar/calendar-store.ts';
 import { dueAt } from '../calendar/working-calendar.ts';
 import { localDate } from '../calendar/zone-time.ts';
 import { once, type Effect } from '../effect.ts';
-import { caseNoOf } from '../job-input.ts';
+import { caseNoOf, rowsOf } from '../job-input.ts';
 import type { Job, JobWorker, WorkerContext } from '../job-worker.ts';
 import { informationFacts } from './information-facts.ts';
 import { consultationFacts, improvementFacts, riskAssessmentFacts } from './improvement-facts.ts';
@@ -75,9 +75,7 @@ async function factsOf(trx: Database, context: WorkerContext, job: Job): Promise
 }
 
 function given(job: Job): Fact[] {
-  const facts = job.variables['facts'];
-  if (!Array.isArray(facts)) return [];
-  return facts.flatMap((one) => (one !== null && typeof one === 'object' && !Array.isArray(one) && typeof one['metric'] === 'string' && typeof one['value'] === 'number' ? [{ metric: one['metric'], value: one['value'], unit: typeof one['unit'] === 'string' ? one['unit'] : null }] : []));
+  return rowsOf(job, 'facts').flatMap((one) => (typeof one['metric'] === 'string' && typeof one['value'] === 'number' ? [{ metric: one['metric'], value: one['value'], unit: typeof one['unit'] === 'string' ? one['unit'] : null }] : []));
 }
 
 async function complaintFacts(trx: Database, context: WorkerContext, job: Job): Promise<Fact[]> {

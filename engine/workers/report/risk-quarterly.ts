@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../contract/json.ts';
 import type { Database } from '../../database/connect.ts';
 import { localDate } from '../calendar/zone-time.ts';
-import { textOf, textsOf } from '../job-input.ts';
+import { rowsOf, textOf, textsOf } from '../job-input.ts';
 import type { Job, WorkerContext } from '../job-worker.ts';
 import { countByReportedLevel } from '../ledgers/assessment.ts';
 import { currentThresholds, thresholdMetrics, thresholdWords, type ThresholdMetric } from '../risk/thresholds.ts';
@@ -31,9 +31,4 @@ export async function riskQuarterly(trx: Database, job: Job, context: WorkerCont
     { heading: '五、趋势与结论', paragraphs: [`总体趋势：${trends[textOf(job, 'trend') ?? ''] ?? '—'}。`, textOf(job, 'conclusion') ?? ''] },
   ], localDate(context.clock.now(), context.zone));
   return { content, variables: { riskCounts: { ...counts } } };
-}
-
-function rowsOf(job: Job, name: string): JsonObject[] {
-  const value = job.variables[name];
-  return Array.isArray(value) ? value.filter((one): one is JsonObject => one !== null && typeof one === 'object' && !Array.isArray(one)) : [];
 }

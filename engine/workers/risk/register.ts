@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../contract/json.ts';
 import { once, type Effect } from '../effect.ts';
-import { requiredText } from '../job-input.ts';
+import { requiredText, rowsOf, textIn } from '../job-input.ts';
 import type { JobWorker } from '../job-worker.ts';
 
 /** Figure that warns of a risk from this source. */
@@ -15,8 +15,8 @@ export const riskRegisterItems: JobWorker = {
   handle: (job, context) =>
     once(job, context, async (trx): Promise<Effect> => {
       const assessmentNo = requiredText(job, 'caseNo');
-      const items = Array.isArray(job.variables['items']) ? job.variables['items'].filter((one): one is JsonObject => one !== null && typeof one === 'object' && !Array.isArray(one)) : [];
-      const text = (item: JsonObject, name: string): string | null => (typeof item[name] === 'string' && item[name] !== '' ? item[name] : null);
+      const items = rowsOf(job, 'items');
+      const text = (item: JsonObject, name: string): string | null => textIn(item[name]);
       const rows = items.map((item, index) => ({
         register_no: `${assessmentNo}-${String(index + 1).padStart(3, '0')}`, assessment_no: assessmentNo, process_instance_key: job.processInstanceKey,
         dept: text(item, 'dept'), item: text(item, 'item') ?? '未命名风险', risk_type: text(item, 'riskType'), risk_source: text(item, 'source'),

@@ -1,7 +1,6 @@
-import type { JsonValue } from '../../contract/json.ts';
 import type { Database } from '../../database/connect.ts';
 import { once, type Effect } from '../effect.ts';
-import { caseNoOf, textOf } from '../job-input.ts';
+import { caseNoOf, rowsOf, textOf } from '../job-input.ts';
 import type { Job, JobWorker } from '../job-worker.ts';
 import { addToStaffRecord, dutyOf, restoreDuty, type SanctionRow } from '../ledgers/sanction.ts';
 
@@ -48,7 +47,5 @@ async function backOnDuty(trx: Database, job: Job, staffNo: string): Promise<voi
 function changesOf(job: Job): Change[] {
   const staffNo = textOf(job, 'staffNo');
   if (staffNo !== null) return [{ staffNo, status: textOf(job, 'status') ?? '' }];
-  const persons: JsonValue | undefined = job.variables['persons'];
-  if (!Array.isArray(persons)) return [];
-  return persons.flatMap((one) => (one !== null && typeof one === 'object' && !Array.isArray(one) && typeof one['staffNo'] === 'string' && typeof one['status'] === 'string' ? [{ staffNo: one['staffNo'], status: one['status'] }] : []));
+  return rowsOf(job, 'persons').flatMap((one) => (typeof one['staffNo'] === 'string' && typeof one['status'] === 'string' ? [{ staffNo: one['staffNo'], status: one['status'] }] : []));
 }

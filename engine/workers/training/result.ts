@@ -1,8 +1,8 @@
-import type { JsonObject, JsonValue } from '../../contract/json.ts';
+import type { JsonObject } from '../../contract/json.ts';
 import type { Database } from '../../database/connect.ts';
 import { localDate } from '../calendar/zone-time.ts';
 import { once, type Effect } from '../effect.ts';
-import { requiredText, textsOf } from '../job-input.ts';
+import { numberIn, requiredText, rowsOf, textsOf } from '../job-input.ts';
 import type { Job, JobWorker, WorkerContext } from '../job-worker.ts';
 
 interface Session {
@@ -27,7 +27,7 @@ export const trainingResult: JobWorker = {
       const session: Session | undefined = await trx('app.training_session').select('session_no', 'course', 'session_at', 'staff').where({ training_no: trainingNo }).orderBy('at', 'desc').first();
       if (session === undefined) throw new Error(`training ${trainingNo} has no session: place training.session before training.result`);
       const at = new Date(context.clock.now());
-      const rows = resultsOf(job).map((one) => rowOf(job, session, one, at));
+      const rows = rowsOf(job, 'results').filter((one) => typeof one['person'] === 'string').map((one) => resultRow(job, session, one, at));
       if (rows.length > 0) await trx('app.training_result').insert(rows).onConflict(['training_no', 'staff_no']).merge();
       const excused = textsOf(job, 'excused').filter((id) => session.staff.includes(id));
       const planned = session.staff.filter((id) => !excused.includes(id));
@@ -47,17 +47,12 @@ export const trainingResult: JobWorker = {
     }),
 };
 
-function resultsOf(job: Job): JsonObject[] {
-  const results = job.variables['results'];
-  return Array.isArray(results) ? results.filter((one): one is JsonObject => one !== null && typeof one === 'object' && !Array.isArray(one) && typeof one['person'] === 'string') : [];
-}
-
-function rowOf(job: Job, session: Session, one: JsonObject, at: Date): object {
+function resultRow(job: Job, session: Session, one: JsonObject, at: Date): object {
   const present = one['present'] === 'yes';
   return {
     training_no: requiredText(job, 'trainingNo'), staff_no: one['person'], session_no: session.session_no, process_instance_key: job.processInstanceKey, course: session.course, session_at: session.session_at,
-    present, hours: present ? (number(one['hours']) ?? 0) : 0, theory_score: number(one['theoryScore']), practice_score: number(one['practiceScore']), case_score: number(one['caseScore']),
-    passed: present ? one['passed'] === true : null, attempts: number(one['attempts']) ?? 0, note: typeof one['note'] === 'string' ? one['note'] : null, at,
+    present, hours: present ? (numberIn(one['hours']) ?? 0) : 0, theory_score: numberIn(one['theoryScore']), practice_score: numberIn(one['practiceScore']), case_score: numberIn(one['caseScore']),
+    passed: present ? one['passed'] === true : null, attempts: numberIn(one['attempts']) ?? 0, note: typeof one['note'] === 'string' ? one['note'] : null, at,
   };
 }
 
@@ -72,10 +67,6 @@ async function writeHours(trx: Database, context: WorkerContext, job: Job, at: D
       on conflict (staff_no, year) do update set hours = excluded.hours, process_instance_key = excluded.process_instance_key, updated_at = excluded.updated_at where app.training_hours.hours <> excluded.hours`,
     [year, job.processInstanceKey, at, context.zone, year],
   );
-}
-
-function number(value: JsonValue | undefined): number | null {
-  return typeof value === 'number' ? value : null;
 }
 
 function percent(part: number, whole: number): number | null {
