@@ -7,7 +7,7 @@ import { notificationMigrations } from '../../engine/notifications/migrations/in
 import { projectionMigrations } from '../../engine/projection/index.ts';
 import { assessmentCollect } from '../../engine/workers/assessment/collect.ts';
 import { weightedScore } from '../../engine/workers/assessment/grade.ts';
-import { periodOf } from '../../engine/workers/assessment/period.ts';
+import { periodOf } from '../../engine/workers/calendar/period.ts';
 import { assessmentRecord } from '../../engine/workers/assessment/record.ts';
 import { assessmentScore } from '../../engine/workers/assessment/score.ts';
 import type { Job } from '../../engine/workers/job-worker.ts';

@@ -6,7 +6,7 @@ import { recordRegister } from '../../engine/workers/record/register.ts';
 import { reportGenerate } from '../../engine/workers/report/generate.ts';
 import { collectRisks } from '../../engine/workers/risk/collect-risks.ts';
 import { riskGather } from '../../engine/workers/risk/gather.ts';
-import { quarterOf } from '../../engine/workers/risk/quarter.ts';
+import { quarterOf } from '../../engine/workers/calendar/period.ts';
 import { riskRegisterItems } from '../../engine/workers/risk/register.ts';
 import { riskSelfAssess } from '../../engine/workers/risk/self-assess.ts';
 import { riskThreshold } from '../../engine/workers/risk/threshold.ts';

@@ -1,8 +1,8 @@
 import type { ChannelMonth } from '../../contract/administration.ts';
 import type { KpiTarget } from '../../contract/api.ts';
 import type { Database } from '../../database/connect.ts';
+import { monthLater, startOfMonth } from '../../workers/calendar/period.ts';
 import { localDate } from '../../workers/calendar/zone-time.ts';
-import { monthLater, startOfMonth } from '../ledgers/figure.ts';
 
 interface Scope {
   db: Database;

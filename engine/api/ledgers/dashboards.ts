@@ -4,12 +4,13 @@ import type { BreakdownView, DashboardInfo, DashboardView, FigureView, FlowView,
 import { ProductError } from '../../contract/errors.ts';
 import { readDirectory, type DirectoryUser } from '../../identity/directory.ts';
 import { ledgerSight } from '../../identity/permissions.ts';
+import { monthLater } from '../../workers/calendar/period.ts';
 import { localDate } from '../../workers/calendar/zone-time.ts';
 import type { ApiOptions } from '../api-options.ts';
 import { textParam, userOf } from '../request.ts';
 import { findLedger } from './catalogue.ts';
 import { dashboards, type Dashboard } from './dashboard-catalogue.ts';
-import { figureOf, monthLater } from './figure.ts';
+import { figureOf } from './figure.ts';
 import { columnOf } from './ledger.ts';
 import { measureBreakdown, measureFigure, measureFlow, measureHeat, type Scope } from './measure.ts';
 import { changeTargets, readTargets, targetsView } from './targets.ts';

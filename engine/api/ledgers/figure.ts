@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import type { FigureUnit } from '../../contract/api.ts';
-import { instantOf } from '../../workers/calendar/zone-time.ts';
+import { startOfMonth } from '../../workers/calendar/period.ts';
 import { figures } from './figures.ts';
 import type { Ledger } from './ledger.ts';
 
@@ -36,18 +36,6 @@ export interface MissRule {
 /** The figure of that name. */
 export function figureOf(id: string): Figure | undefined {
   return figures.find((each) => each.id === id);
-}
-
-/** First instant of a month (`2026-09`), and of the one `later` months on. */
-export function startOfMonth(month: string, zone: string, later = 0): Date {
-  return new Date(instantOf(`${monthLater(month, later)}-01`, '00:00', zone));
-}
-
-/** The month `count` months later or earlier. */
-export function monthLater(month: string, count: number): string {
-  const [year = 0, number = 1] = month.split('-').map(Number);
-  const index = year * 12 + number - 1 + count;
-  return `${String(Math.floor(index / 12)).padStart(4, '0')}-${String((index % 12) + 1).padStart(2, '0')}`;
 }
 
 interface Behind {

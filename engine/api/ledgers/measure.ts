@@ -5,7 +5,8 @@ import type { DirectoryUser } from '../../identity/directory.ts';
 import { ledgerSight } from '../../identity/permissions.ts';
 import { findLedger } from './catalogue.ts';
 import type { Breakdown } from './dashboard-catalogue.ts';
-import { missedSql, monthLater, startOfMonth, type Figure } from './figure.ts';
+import { monthLater, startOfMonth } from '../../workers/calendar/period.ts';
+import { missedSql, type Figure } from './figure.ts';
 import { columnOf, type Ledger } from './ledger.ts';
 import { inState, visibleRows } from './query.ts';
 

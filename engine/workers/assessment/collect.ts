@@ -1,11 +1,12 @@
 import type { JsonObject } from '../../contract/json.ts';
 import type { Database } from '../../database/connect.ts';
+import { periodOf } from '../calendar/period.ts';
 import { isoWithOffset } from '../calendar/zone-time.ts';
+import { departmentNames } from '../directory/department-names.ts';
 import { once, type Effect } from '../effect.ts';
 import { requiredHeader, textOf, textsOf } from '../job-input.ts';
 import type { Job, JobWorker, WorkerContext } from '../job-worker.ts';
-import { staffMetrics, unitMetrics } from './measures.ts';
-import { periodOf } from './period.ts';
+import { readSources, staffMetrics, unitMetrics } from './measures.ts';
 import { collectRisks } from '../risk/collect-risks.ts';
 import { drawSample } from './sample.ts';
 
@@ -40,14 +41,14 @@ async function collect(trx: Database, context: WorkerContext, job: Job): Promise
   const units = [...new Set(people.map((one) => one.dept))];
   const empty = asked.filter((dept) => !units.includes(dept));
   if (empty.length > 0) throw new Error(`nobody belongs to ${empty.join(', ')}: correct "units", then resolve this incident`);
-  const groups: { id: string; name: string }[] = await trx('app.user_group').select('id', 'name').whereIn('id', units.map((dept) => `dept_${dept}`));
+  const names = await departmentNames(trx);
+  const sources = await readSources(trx);
   const subjects: JsonObject[] = [];
   for (const dept of units) {
     const members = people.filter((one) => one.dept === dept).map((one) => one.id);
-    const name = groups.find((group) => group.id === `dept_${dept}`)?.name.replace(/（责任部门）$/, '') ?? dept;
-    subjects.push({ kind: 'unit', subject: dept, name, dept, metrics: await unitMetrics(trx, dept, members, period), hits: await seriousFindings(trx, dept, period.from, period.to) });
+    subjects.push({ kind: 'unit', subject: dept, name: names.get(dept) ?? dept, dept, metrics: await unitMetrics(trx, sources, dept, members, period), hits: await seriousFindings(trx, dept, period.from, period.to) });
   }
-  for (const one of people) subjects.push({ kind: 'staff', subject: one.id, name: one.name, dept: one.dept, metrics: await staffMetrics(trx, one.id, period), hits: [] });
+  for (const one of people) subjects.push({ kind: 'staff', subject: one.id, name: one.name, dept: one.dept, metrics: await staffMetrics(trx, sources, one.id, period), hits: [] });
   return {
     variables: { period: period.name, periodFrom: isoWithOffset(period.from.getTime(), context.zone), periodTo: isoWithOffset(period.to.getTime(), context.zone), units, subjects },
     audit: { period: period.name, units, people: people.length },

@@ -1,5 +1,5 @@
 import type { Database } from '../../database/connect.ts';
-import type { Period } from './period.ts';
+import type { Period } from '../calendar/period.ts';
 
 /** Figures of 0 to 100; null where there was nothing to measure. */
 export type Metrics = Record<string, number | null>;
@@ -8,15 +8,22 @@ export type Metrics = Record<string, number | null>;
 const VIOLATION_POINTS = 20;
 const FAILED_ITEM_POINTS = 10;
 
-/**
- * Who has worked on which instance: assignments of the workers, and where the pages and the read model stand beside them, participants
- * and assignees of tasks.
- */
-async function workedSql(trx: Database): Promise<string> {
+/** Where figures come from: the workers' own tables, and where the pages and the read model stand beside them, theirs. */
+export interface Sources {
+  /** SQL of who has worked on which instance: assignments of the workers, participants and assignees of tasks. */
+  worked: string;
+  /** SQL of who finished a task `t` of the read model; null without tasks. */
+  doer: string | null;
+}
+
+/** Looks once at what is there. */
+export async function readSources(trx: Database): Promise<Sources> {
+  const tasks = await exists(trx, 'read_model.user_task');
   const parts = ['select user_id, process_instance_key from app.task_assignment'];
   if (await exists(trx, 'app.task_participant')) parts.push('select user_id, process_instance_key from app.task_participant');
-  if (await exists(trx, 'read_model.user_task')) parts.push(`select assignee, process_instance_key from read_model.user_task where assignee is not null and completed_at is not null`);
-  return parts.join(' union ');
+  if (tasks) parts.push('select assignee, process_instance_key from read_model.user_task where assignee is not null and completed_at is not null');
+  const doer = (await exists(trx, 'app.task_state')) ? 'coalesce((select s.completed_by from app.task_state s where s.job_key = t.key), t.assignee)' : 't.assignee';
+  return { worked: parts.join(' union '), doer: tasks ? doer : null };
 }
 
 async function exists(trx: Database, table: string): Promise<boolean> {
@@ -45,11 +52,10 @@ async function facts(trx: Database, worked: string, people: readonly string[], m
 }
 
 /** Tasks this person finished by their due time, %. */
-async function inTime(trx: Database, staffNo: string, { from, to }: Period): Promise<number | null> {
-  if (!(await exists(trx, 'read_model.user_task'))) return null;
-  const doer = (await exists(trx, 'app.task_state')) ? '(select s.completed_by from app.task_state s where s.job_key = t.key)' : 'null';
+async function inTime(trx: Database, doer: string | null, staffNo: string, { from, to }: Period): Promise<number | null> {
+  if (doer === null) return null;
   return value(trx, `select avg(case when t.completed_at <= t.due_at then 100 else 0 end) as value from read_model.user_task t
-    where t.due_at is not null and t.completed_at >= ? and t.completed_at < ? and coalesce(${doer}, t.assignee) = ?`, [from, to, staffNo]);
+    where t.due_at is not null and t.completed_at >= ? and t.completed_at < ? and ${doer} = ?`, [from, to, staffNo]);
 }
 
 /** Complaints of this person's that were neither reopened nor ended in dissatisfaction, %. */
@@ -86,8 +92,7 @@ async function rectification(trx: Database, people: readonly string[], { from, t
 }
 
 /** What a department is assessed by (weights: decision `assessment_weights`). */
-export async function unitMetrics(trx: Database, dept: string, people: readonly string[], period: Period): Promise<Metrics> {
-  const worked = await workedSql(trx);
+export async function unitMetrics(trx: Database, { worked }: Sources, dept: string, people: readonly string[], period: Period): Promise<Metrics> {
   return {
     satisfaction: await satisfaction(trx, worked, people, period),
     complaintInTime: await facts(trx, worked, people, 'complaint_closed_in_target', period),
@@ -98,11 +103,10 @@ export async function unitMetrics(trx: Database, dept: string, people: readonly 
 }
 
 /** What a member of staff is assessed by. */
-export async function staffMetrics(trx: Database, staffNo: string, period: Period): Promise<Metrics> {
-  const worked = await workedSql(trx);
+export async function staffMetrics(trx: Database, { worked, doer }: Sources, staffNo: string, period: Period): Promise<Metrics> {
   return {
     satisfaction: await satisfaction(trx, worked, [staffNo], period),
-    inTime: await inTime(trx, staffNo, period),
+    inTime: await inTime(trx, doer, staffNo, period),
     quality: await quality(trx, worked, staffNo, period),
     compliance: await compliance(trx, staffNo, period),
     knowledge: await knowledge(trx, staffNo, period),

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../contract/json.ts';
 import type { Database } from '../../database/connect.ts';
 import { addDays, isoWithOffset, localDate } from '../calendar/zone-time.ts';
+import { departmentNames } from '../directory/department-names.ts';
 import { once, type Effect } from '../effect.ts';
 import { caseNoOf, numberIn, requiredHeader, rowsOf, textIn, textOf } from '../job-input.ts';
 import type { Job, JobWorker, WorkerContext } from '../job-worker.ts';
@@ -82,10 +83,10 @@ async function found(trx: Database, context: WorkerContext, job: Job, inspection
 async function rated(trx: Database, context: WorkerContext, job: Job, inspectionNo: string): Promise<Effect> {
   const at = new Date(context.clock.now());
   const levels = job.variables['levels'];
-  const depts: { id: string; name: string }[] = await trx('app.user_group').select('id', 'name').whereLike('id', 'dept_%');
+  const names = await departmentNames(trx);
   const findings = rowsOf(job, 'findings').map((one, index): JsonObject => {
     const level = Array.isArray(levels) ? (textIn(levels[index]) ?? 'general') : 'general';
-    return { ...one, level, levelName: levelNames[level] ?? level, deptName: depts.find((group) => group.id === `dept_${textIn(one['dept']) ?? ''}`)?.name.replace(/（责任部门）$/, '') ?? one['dept'] ?? null };
+    return { ...one, level, levelName: levelNames[level] ?? level, deptName: names.get(textIn(one['dept']) ?? '') ?? one['dept'] ?? null };
   });
   // Who only suggests something has nobody to call to account.
   const serious = findings.filter((one) => one['level'] === 'serious' && textIn(one['staffNo']) !== null);

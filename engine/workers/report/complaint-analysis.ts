@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../contract/json.ts';
 import type { Database } from '../../database/connect.ts';
-import { instantOf, localDate } from '../calendar/zone-time.ts';
+import { monthLater, startOfMonth } from '../calendar/period.ts';
+import { localDate } from '../calendar/zone-time.ts';
 import { textOf } from '../job-input.ts';
 import type { Job, WorkerContext } from '../job-worker.ts';
 import type { BuiltReport } from './analyses.ts';
@@ -27,9 +28,9 @@ const stages: Words = { register: ['登记', 'registration'], investigate: ['调
  * carry the figures (`analysis`), `topCategory` (null when nothing came in), `period`, and the figures in words in both languages.
  */
 export async function complaintAnalysis(trx: Database, job: Job, context: WorkerContext): Promise<BuiltReport> {
-  const period = textOf(job, 'month') ?? monthBefore(localDate(context.clock.now(), context.zone).slice(0, 7));
-  const [from, to] = [startOf(period, context.zone), startOf(monthAfter(period), context.zone)];
-  const before = startOf(monthBefore(period), context.zone);
+  const period = textOf(job, 'month') ?? monthLater(localDate(context.clock.now(), context.zone).slice(0, 7), -1);
+  const [from, to] = [startOfMonth(period, context.zone), startOfMonth(period, context.zone, 1)];
+  const before = startOfMonth(period, context.zone, -1);
   const received = (start: Date, end: Date) => trx('app.complaint').where('received_at', '>=', start).where('received_at', '<', end);
   const total = await countOf(received(from, to));
   const previousTotal = await countOf(received(before, from));
@@ -106,12 +107,3 @@ async function countOf(rows: { count(columns: { count: string }): PromiseLike<un
 
 const share = (count: number, total: number): number => (total === 0 ? 0 : Math.round((count / total) * 1000) / 10);
 const show = (percent: unknown): string => (typeof percent === 'number' ? `${percent}%` : '—');
-const startOf = (month: string, zone: string): Date => new Date(instantOf(`${month}-01`, '00:00', zone));
-const monthAfter = (month: string): string => shifted(month, 1);
-const monthBefore = (month: string): string => shifted(month, -1);
-
-function shifted(month: string, by: number): string {
-  const [year, number] = month.split('-').map(Number) as [number, number];
-  const index = year * 12 + number - 1 + by;
-  return `${Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, '0')}`;
-}

@@ -1,6 +1,6 @@
-import type { JsonObject } from '../../contract/json.ts';
 import type { Database } from '../../database/connect.ts';
 import { localDate } from '../calendar/zone-time.ts';
+import { departmentNames } from '../directory/department-names.ts';
 import { rowsOf, textOf, textsOf } from '../job-input.ts';
 import type { Job, WorkerContext } from '../job-worker.ts';
 import { countByReportedLevel } from '../ledgers/assessment.ts';
@@ -17,7 +17,7 @@ const trends: Readonly<Record<string, string>> = { up: '上升', flat: '持平',
 export async function riskQuarterly(trx: Database, job: Job, context: WorkerContext): Promise<BuiltReport> {
   const rated = rowsOf(job, 'rated').sort((a, b) => Number(b['score']) - Number(a['score']));
   const counts = countByReportedLevel(rated);
-  const names = new Map((await trx('app.user_group').select('id', 'name').where('id', 'like', 'dept\\_%')).map((group: { id: string; name: string }) => [group.id.slice(5), group.name.replace(/（.*）$/, '')]));
+  const names = await departmentNames(trx);
   const dept = (value: unknown): string => names.get(String(value)) ?? String(value ?? '');
   const before = new Map((await currentThresholds(trx)).map((one) => [one.metric, one.value]));
   const missing = textsOf(job, 'missingDepts');

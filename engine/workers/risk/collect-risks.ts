@@ -1,10 +1,10 @@
 import type { JsonObject } from '../../contract/json.ts';
 import type { Database } from '../../database/connect.ts';
+import { quarterOf } from '../calendar/period.ts';
 import { isoWithOffset } from '../calendar/zone-time.ts';
 import type { Effect } from '../effect.ts';
 import { textOf } from '../job-input.ts';
 import type { Job, WorkerContext } from '../job-worker.ts';
-import { quarterOf } from './quarter.ts';
 import { currentThresholds } from './thresholds.ts';
 
 /**

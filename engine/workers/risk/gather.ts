@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../contract/json.ts';
+import { departmentNames } from '../directory/department-names.ts';
 import { once, type Effect } from '../effect.ts';
 import { requiredText, textsOf } from '../job-input.ts';
 import type { JobWorker } from '../job-worker.ts';
@@ -33,8 +34,8 @@ export const riskGather: JobWorker = {
           .ignore();
       }
       const rows: SelfRow[] = await trx('app.risk_self_assessment').select('dept', 'state', 'items', 'self_score').where({ assessment_no: assessmentNo }).orderBy('dept');
-      const groups: { id: string; name: string }[] = await trx('app.user_group').select('id', 'name').whereIn('id', rows.map((row) => `dept_${row.dept}`));
-      const nameOf = (dept: string): string => groups.find((group) => group.id === `dept_${dept}`)?.name.replace(/（.*）$/, '') ?? dept;
+      const names = await departmentNames(trx);
+      const nameOf = (dept: string): string => names.get(dept) ?? dept;
       const assessed = rows
         .flatMap((row) => row.items.map((item): JsonObject & { score: number } => ({ ...item, dept: row.dept, deptName: nameOf(row.dept), score: Number(item['likelihood'] ?? 0) * Number(item['impact'] ?? 0) })))
         .sort((a, b) => b.score - a.score);
