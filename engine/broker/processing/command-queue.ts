@@ -54,7 +54,7 @@ export class CommandQueue {
   /** What the broker asks of itself is due, or late already: up to three quarters are its. Clients have the rest, each in turn. */
   take(most: number): Waiting[] {
     const own = this.queue.takeOf(OWN, Math.floor(most * 0.75));
-    return own.length === 0 ? this.queue.take(most) : [...own, ...this.queue.take(most - own.length)];
+    return [...own, ...this.queue.take(most - own.length)];
   }
 
   /** A batch was decided and handed over for writing in so much time. */

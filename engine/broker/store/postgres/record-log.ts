@@ -1,4 +1,4 @@
-import { exactJson, mayHoldExactNumbers } from '../../../contract/exact-json.ts';
+import { exactJson, exactNumberText, mayHoldExactNumbers } from '../../../contract/exact-json.ts';
 import type { JsonObject, JsonValue } from '../../../contract/json.ts';
 import type { EngineRecord, ValueType } from '../../../protocol/records.ts';
 
@@ -36,9 +36,10 @@ export function writeRecordBatch(records: readonly EngineRecord[]): { text: stri
       lines.push(`${head}${before.line}]`);
       read = before.read;
     } else {
-      const { members, given } = valueType === 'PROCESS_INSTANCE_CREATION' ? withoutVariables(value, records, created) : { members: value, given: null };
+      const { members, variables } = valueType === 'PROCESS_INSTANCE_CREATION' ? withoutVariables(value, records, created) : { members: value, variables: value['variables'] };
       const { text, exact } = exactJson(shapes.write(valueType, members));
-      if (exact || given !== null) read = { ...value, ...(exact ? (JSON.parse(exactJson(members).text) as JsonObject) : {}), ...(given === null ? {} : { variables: given }) };
+      if (exact) read = JSON.parse(exactJson(members).text) as JsonObject;
+      if (members !== value && read['variables'] !== variables) read = { ...read, variables: variables! };
       lines.push(`${head}${text}]`);
       known.set(key, { value, line, read });
       if (valueType === 'VARIABLE' && intent === 'CREATED') created.set(`${value['scopeKey'] as string}:${value['name'] as string}`, line);
@@ -106,21 +107,22 @@ function hasNames(value: JsonObject, names: readonly string[]): boolean {
 }
 
 /** The creation of an instance with the lines of its variables in their place, where the batch has them all; and the variables as they will be read. */
-function withoutVariables(value: JsonObject, records: readonly EngineRecord[], created: ReadonlyMap<string, number>): { members: JsonObject; given: JsonObject | null } {
-  const variables = value['variables'];
-  if (variables === null || typeof variables !== 'object' || Array.isArray(variables)) return { members: value, given: null };
+function withoutVariables(value: JsonObject, records: readonly EngineRecord[], created: ReadonlyMap<string, number>): { members: JsonObject; variables: JsonValue | undefined } {
+  const given = value['variables'] as JsonObject;
   const places: [string, number][] = [];
-  let given: JsonObject | null = null;
-  for (const [name, each] of Object.entries(variables)) {
+  let variables = given;
+  for (const [name, each] of Object.entries(given)) {
     const line = created.get(`${value['processInstanceKey'] as string}:${name}`);
-    if (line === undefined) return { members: value, given: null };
+    if (line === undefined) return { members: value, variables: given };
     places.push([name, line]);
     const text = records[line]!.value['value'] as string;
-    if (mayHoldExactNumbers(text)) given = { ...(given ?? variables), [name]: JSON.parse(text) as JsonValue };
-    else if (given !== null) given[name] = each;
+    if (isExact(each, text)) variables = { ...variables, [name]: JSON.parse(text) as JsonValue };
   }
-  return { members: { ...value, variables: places }, given };
+  return { members: { ...value, variables: places }, variables };
 }
+
+/** Whether a variable is an exact number, or may hold one: then reading its text gives another value. A long text needs no looking through. */
+const isExact = (value: JsonValue, text: string): boolean => (typeof value === 'object' ? mayHoldExactNumbers(text) : exactNumberText(value) !== undefined);
 
 /** Whether two values are the same as far as a look at their members tells; what is nested counts as the same only when it is the same object. */
 function alike(one: JsonObject, other: JsonObject): boolean {
