@@ -3,6 +3,7 @@ export { Avatar, Chip, IconButton, Logo } from './basics.tsx';
 export { CopyText } from './copy-text.tsx';
 export { DueChip } from './due-chip.tsx';
 export { ErrorState, TechnicalDetail, useErrorText } from './errors.tsx';
+export { FileChoice, type ChosenFile } from './file-choice.tsx';
 export { createFormat, useFormat, useZone, ZoneProvider, type Format } from './format.tsx';
 export { isTyping } from './keys.ts';
 export { FactList, PageHeader, Pane } from './layout.tsx';

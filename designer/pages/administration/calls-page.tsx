@@ -1,10 +1,9 @@
 import { useState } from 'react';
 import { Alert, App, Button } from 'antd';
-import { UploadOutlined } from '@ant-design/icons';
 import { useTranslation } from 'react-i18next';
 import type { CallLogCheck, ChannelFigures, ChannelMonth } from '../../../engine/contract/administration.ts';
 import { useChannelFigures, useCheckCalls, useImportCalls } from '../../api/index.ts';
-import { Chip, ErrorState, LineProblems, PageHeader, PageSkeleton, ReasonDialog, useCrumbs, useErrorText, useFormat } from '../../ui/index.ts';
+import { Chip, ErrorState, FileChoice, LineProblems, PageHeader, PageSkeleton, ReasonDialog, useCrumbs, useErrorText, useFormat, type ChosenFile } from '../../ui/index.ts';
 import './administration.css';
 
 const EXAMPLE = 'started,answered,ended,agent,customer\n2026-11-23 09:00:05,2026-11-23 09:00:20,2026-11-23 09:08:40,wanglei,C100001\n2026-11-23 09:12:00,,2026-11-23 09:12:40,wanglei,';
@@ -31,13 +30,11 @@ function Import() {
   const errorText = useErrorText();
   const check = useCheckCalls();
   const take = useImportCalls();
-  const [file, setFile] = useState<{ name: string; csv: string } | null>(null);
+  const [file, setFile] = useState<ChosenFile | null>(null);
   const [asking, setAsking] = useState(false);
-  const read = async (chosen: File | undefined) => {
-    if (chosen === undefined) return;
-    const csv = await chosen.text();
-    setFile({ name: chosen.name, csv });
-    check.mutate(csv);
+  const choose = (chosen: ChosenFile) => {
+    setFile(chosen);
+    check.mutate(chosen.text);
   };
   const found = check.data;
   const nothing = found !== undefined && found.problems.length === 0 && found.known === found.calls;
@@ -47,14 +44,14 @@ function Import() {
       <h2 id="gc-calls-import">{t('calls.import')}</h2>
       <p className="gc-meta">{t('calls.format')}</p>
       <pre className="gc-mono gc-call-example" tabIndex={0} aria-label={t('calls.example')}>{EXAMPLE}</pre>
-      <label className="gc-call-file"><UploadOutlined aria-hidden /> {file === null ? t('calls.choose') : t('calls.other', { name: file.name })}<input type="file" accept=".csv,text/csv" onChange={(event) => { void read(event.target.files?.[0]); event.target.value = ''; }} /></label>
+      <FileChoice label={file === null ? t('calls.choose') : t('calls.other', { name: file.name })} accept=".csv,text/csv" onChoose={choose} />
       <div aria-live="polite" className="gc-call-check">
         {check.isPending && <p className="gc-meta">{t('calls.checking')}</p>}
         {check.isError && <ErrorState error={check.error} />}
         {found && (found.problems.length > 0 ? <LineProblems problems={found.problems} title={t('calls.wrong', { count: found.problems.length })} label={t('calls.problems')} heads={{ line: t('calls.line'), text: t('calls.stands'), why: t('calls.why') }} why={(rule) => t(`calls.rules.${rule}`)} className="gc-admin-table" /> : <Preview check={found} nothing={nothing} />)}
         {found && found.problems.length === 0 && !nothing && <Button type="primary" onClick={() => setAsking(true)}>{t('calls.take')}</Button>}
       </div>
-      <ReasonDialog open={asking} title={t('calls.takeTitle')} confirm={t('calls.take')} busy={take.isPending} error={take.isError ? errorText(take.error) : undefined} onCancel={() => setAsking(false)} onConfirm={(reason) => file && take.mutate({ csv: file.csv, reason }, { onSuccess: ({ imported }) => done(imported) })}><p>{t('calls.effect')}</p></ReasonDialog>
+      <ReasonDialog open={asking} title={t('calls.takeTitle')} confirm={t('calls.take')} busy={take.isPending} error={take.isError ? errorText(take.error) : undefined} onCancel={() => setAsking(false)} onConfirm={(reason) => file && take.mutate({ csv: file.text, reason }, { onSuccess: ({ imported }) => done(imported) })}><p>{t('calls.effect')}</p></ReasonDialog>
     </section>
   );
 }

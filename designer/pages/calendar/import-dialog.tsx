@@ -1,10 +1,9 @@
 import { useState } from 'react';
 import { Alert, Button, Modal } from 'antd';
-import { UploadOutlined } from '@ant-design/icons';
 import { useTranslation } from 'react-i18next';
 import type { CalendarCheck, CalendarDayView } from '../../../engine/contract/api.ts';
 import { useCheckCalendar, usePublishCalendar } from '../../api/index.ts';
-import { ErrorState, LineProblems, ReasonDialog, useErrorText } from '../../ui/index.ts';
+import { ErrorState, FileChoice, LineProblems, ReasonDialog, useErrorText, type ChosenFile } from '../../ui/index.ts';
 
 const EXAMPLE = 'date,type,name,remark\n2027-01-01,holiday,元旦,\n2027-01-02,workday,元旦调休,';
 
@@ -19,13 +18,11 @@ function ImportBody({ year, onClose, onRecompute }: { year: number; onClose: () 
   const errorText = useErrorText();
   const check = useCheckCalendar(year);
   const publish = usePublishCalendar(year);
-  const [file, setFile] = useState<{ name: string; csv: string } | null>(null);
+  const [file, setFile] = useState<ChosenFile | null>(null);
   const [asking, setAsking] = useState(false);
-  const read = async (chosen: File | undefined) => {
-    if (chosen === undefined) return;
-    const csv = await chosen.text();
-    setFile({ name: chosen.name, csv });
-    check.mutate(csv);
+  const choose = (chosen: ChosenFile) => {
+    setFile(chosen);
+    check.mutate(chosen.text);
   };
   const found = check.data;
   const unchanged = found !== undefined && found.added.length + found.removed.length + found.changed.length === 0;
@@ -42,14 +39,14 @@ function ImportBody({ year, onClose, onRecompute }: { year: number; onClose: () 
       <p className="gc-meta">{t('calendar.import.text', { year })}</p>
       <p className="gc-meta">{t('calendar.import.json')}</p>
       <pre className="gc-mono">{EXAMPLE.replaceAll('2027', String(year))}</pre>
-      <label className="gc-import-file"><UploadOutlined aria-hidden /> {file === null ? t('calendar.import.choose') : t('calendar.import.other', { name: file.name })}<input type="file" accept=".csv,.json,text/csv,application/json" onChange={(event) => { void read(event.target.files?.[0]); event.target.value = ''; }} /></label>
+      <FileChoice label={file === null ? t('calendar.import.choose') : t('calendar.import.other', { name: file.name })} accept=".csv,.json,text/csv,application/json" onChoose={choose} />
       <div aria-live="polite">
         {check.isPending && <p className="gc-meta">{t('calendar.import.checking')}</p>}
         {check.isError && <ErrorState error={check.error} />}
         {found && (found.problems.length > 0 ? <LineProblems problems={found.problems} title={t('calendar.import.wrong', { count: found.problems.length })} label={t('calendar.import.wrongList')} heads={{ line: t('calendar.import.line'), text: t('calendar.import.written'), why: t('calendar.import.why') }} why={(rule) => t(`calendar.rules.${rule}`)} className="gc-import-list" /> : <Differences check={found} unchanged={unchanged} />)}
       </div>
       <div className="gc-dialog-actions"><Button onClick={onClose}>{t('actions.cancel')}</Button><Button type="primary" disabled={!found || found.problems.length > 0 || unchanged} onClick={() => setAsking(true)}>{t('calendar.import.publish')}</Button></div>
-      <ReasonDialog open={asking} title={t('calendar.import.publishTitle', { year })} confirm={t('calendar.import.publish')} busy={publish.isPending} error={publish.isError ? errorText(publish.error) : undefined} onCancel={() => setAsking(false)} onConfirm={(reason) => file && publish.mutate({ csv: file.csv, reason }, { onSuccess: () => setAsking(false) })}><p>{t('calendar.day.effect')}</p></ReasonDialog>
+      <ReasonDialog open={asking} title={t('calendar.import.publishTitle', { year })} confirm={t('calendar.import.publish')} busy={publish.isPending} error={publish.isError ? errorText(publish.error) : undefined} onCancel={() => setAsking(false)} onConfirm={(reason) => file && publish.mutate({ csv: file.text, reason }, { onSuccess: () => setAsking(false) })}><p>{t('calendar.day.effect')}</p></ReasonDialog>
     </div>
   );
 }
