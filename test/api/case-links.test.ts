@@ -1,33 +1,18 @@
-import { readdir, readFile, rm } from 'node:fs/promises';
-import os from 'node:os';
-import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { PublicLink } from '../../engine/contract/api.ts';
 import type { JsonObject } from '../../engine/contract/json.ts';
-import { startWorkers, type RunningWorkers } from '../../engine/workers/start-workers.ts';
-import { TestStack } from '../support/stack.ts';
+import type { TestStack } from '../support/stack.ts';
+import { startStackWithWorkers } from '../support/stack-with-workers.ts';
 
-const ROOT = path.resolve(import.meta.dirname, '../..');
 const WAIT = { timeout: 20_000, interval: 20 };
-const archiveKeyFile = path.join(os.tmpdir(), `guicheng-case-links-${process.pid}.key`);
-const problems: string[] = [];
 let stack: TestStack;
-let workers: RunningWorkers;
+let stop: () => Promise<void>;
 
 beforeAll(async () => {
-  stack = await TestStack.start();
-  workers = await startWorkers({ gatewayAddress: stack.gatewayAddress, db: stack.database.db, clock: stack.clock, publicUrl: 'https://service.example.com', archiveKeyFile, watchIntervalMs: 0, onProblem: (message) => void problems.push(message) });
-  const folders = ['service_termination', 'identity_verification', 'violation_accountability', 'service_application', 'service_change', 'service_followup', 'satisfaction_survey', 'rectification', 'staff_training', 'service_improvement', 'shared'].flatMap((id) => [`processes/${id}`, `forms/${id}`]);
-  const files = (await Promise.all(folders.map(async (folder) => (await readdir(path.join(ROOT, folder)).catch(() => [])).filter((name) => /\.(bpmn|dmn|form)$/.test(name)).map((name) => path.join(folder, name))))).flat();
-  await stack.deploy(Object.fromEntries(await Promise.all(files.map(async (name) => [name, await readFile(path.join(ROOT, name), 'utf8')] as const))));
+  ({ stack, stop } = await startStackWithWorkers(['service_termination', 'identity_verification', 'violation_accountability', 'service_application', 'service_change', 'service_followup', 'satisfaction_survey', 'rectification', 'staff_training', 'service_improvement']));
 });
 
-afterAll(async () => {
-  await workers.stop();
-  await stack.stop();
-  await rm(archiveKeyFile, { force: true });
-  expect({ stack: stack.errors, workers: problems }).toEqual({ stack: [], workers: [] });
-});
+afterAll(() => stop());
 
 const db = () => stack.database.db;
 

@@ -1,7 +1,4 @@
 import { createHash } from 'node:crypto';
-import { readdir, readFile, rm } from 'node:fs/promises';
-import os from 'node:os';
-import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { CODE_MS, CODE_TRIES, CODES_PER_HOUR } from '../../engine/api/public/progress-code.ts';
 import { SUBMISSION_LIMIT } from '../../engine/api/public/submissions.ts';
@@ -9,30 +6,18 @@ import type { PublicForm, PublicLink, PublicProgress, PublicSubmission, PublicTi
 import type { JsonObject } from '../../engine/contract/json.ts';
 import { verifyAudit } from '../../engine/identity/audit.ts';
 import { createNotifier } from '../../engine/notifications/notifier.ts';
-import { startWorkers, type RunningWorkers } from '../../engine/workers/start-workers.ts';
-import { TestStack } from '../support/stack.ts';
+import type { TestStack } from '../support/stack.ts';
+import { startStackWithWorkers } from '../support/stack-with-workers.ts';
 
-const ROOT = path.resolve(import.meta.dirname, '../..');
 const WAIT = { timeout: 15_000, interval: 20 };
-const archiveKeyFile = path.join(os.tmpdir(), `guicheng-entrance-${process.pid}.key`);
-const problems: string[] = [];
 let stack: TestStack;
-let workers: RunningWorkers;
+let stop: () => Promise<void>;
 
 beforeAll(async () => {
-  stack = await TestStack.start({ notifier: createNotifier() });
-  workers = await startWorkers({ gatewayAddress: stack.gatewayAddress, db: stack.database.db, clock: stack.clock, publicUrl: 'https://service.example.com', archiveKeyFile, watchIntervalMs: 0, onProblem: (message) => void problems.push(message) });
-  const folders = ['complaint_handling', 'customer_feedback', 'satisfaction_survey', 'service_change', 'identity_verification', 'shared'].flatMap((id) => [`processes/${id}`, `forms/${id}`]);
-  const files = (await Promise.all(folders.map(async (folder) => (await readdir(path.join(ROOT, folder)).catch(() => [])).filter((name) => /\.(bpmn|dmn|form)$/.test(name)).map((name) => path.join(folder, name))))).flat();
-  await stack.deploy(Object.fromEntries(await Promise.all(files.map(async (name) => [name, await readFile(path.join(ROOT, name), 'utf8')] as const))));
+  ({ stack, stop } = await startStackWithWorkers(['complaint_handling', 'customer_feedback', 'satisfaction_survey', 'service_change', 'identity_verification'], { notifier: createNotifier() }));
 });
 
-afterAll(async () => {
-  await workers.stop();
-  await stack.stop();
-  await rm(archiveKeyFile, { force: true });
-  expect({ stack: stack.errors, workers: problems }).toEqual({ stack: [], workers: [] });
-});
+afterAll(() => stop());
 
 const db = () => stack.database.db;
 const complaint: JsonObject = { complainantName: '示例客户 · 甲', phone: '13900000001', email: 'customer1@example.com', preferredChannel: 'email', business: 'account', amountInvolved: 0, occurredAt: '2026-09-16T10:00+08:00', content: '柜员态度生硬,解释不清,等候两小时仍未办理。', demand: '请道歉并说明原因', consent: true };

@@ -1,23 +1,17 @@
 import { createHash } from 'node:crypto';
-import { readdir, readFile, rm } from 'node:fs/promises';
-import os from 'node:os';
-import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { PUBLIC_LIMIT } from '../../engine/api/public/index.ts';
 import type { PublicLink } from '../../engine/contract/api.ts';
 import type { JsonObject } from '../../engine/contract/json.ts';
 import { verifyAudit } from '../../engine/identity/audit.ts';
-import { startWorkers, type RunningWorkers } from '../../engine/workers/start-workers.ts';
 import { bpmn, end, start, userTask } from '../support/bpmn.ts';
-import { TestStack } from '../support/stack.ts';
+import type { TestStack } from '../support/stack.ts';
+import { startStackWithWorkers } from '../support/stack-with-workers.ts';
 
-const ROOT = path.resolve(import.meta.dirname, '../..');
 const WAIT = { timeout: 15_000, interval: 20 };
 
 let stack: TestStack;
-let workers: RunningWorkers;
-const archiveKeyFile = path.join(os.tmpdir(), `guicheng-links-${process.pid}.key`);
-const problems: string[] = [];
+let stop: () => Promise<void>;
 
 /** One task inside a subprocess that a supplement's message does not interrupt. */
 const supplemented = bpmn(
@@ -28,22 +22,11 @@ const supplemented = bpmn(
 ).replace('<bpmn:process ', '<bpmn:message id="m" name="complaint_supplement"><bpmn:extensionElements><zeebe:subscription correlationKey="=caseNo"/></bpmn:extensionElements></bpmn:message><bpmn:process ');
 
 beforeAll(async () => {
-  stack = await TestStack.start();
-  workers = await startWorkers({
-    gatewayAddress: stack.gatewayAddress, db: stack.database.db, clock: stack.clock, publicUrl: 'https://service.example.com',
-    archiveKeyFile, watchIntervalMs: 0, onProblem: (message) => void problems.push(message),
-  });
-  const folders = ['complaint_handling', 'identity_verification', 'rectification', 'customer_feedback', 'service_improvement', 'staff_training', 'security_incident', 'violation_accountability', 'shared'].flatMap((id) => [`processes/${id}`, `forms/${id}`]);
-  const files = (await Promise.all(folders.map(async (folder) => (await readdir(path.join(ROOT, folder))).filter((name) => /\.(bpmn|dmn|form)$/.test(name)).map((name) => path.join(folder, name))))).flat();
-  await stack.deploy({ ...Object.fromEntries(await Promise.all(files.map(async (name) => [name, await readFile(path.join(ROOT, name), 'utf8')] as const))), 'supplemented.bpmn': supplemented });
+  ({ stack, stop } = await startStackWithWorkers(['complaint_handling', 'identity_verification', 'rectification', 'customer_feedback', 'service_improvement', 'staff_training', 'security_incident', 'violation_accountability']));
+  await stack.deploy({ 'supplemented.bpmn': supplemented });
 });
 
-afterAll(async () => {
-  await workers.stop();
-  await stack.stop();
-  await rm(archiveKeyFile, { force: true });
-  expect({ stack: stack.errors, workers: problems }).toEqual({ stack: [], workers: [] });
-});
+afterAll(() => stop());
 
 const db = () => stack.database.db;
 

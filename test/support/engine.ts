@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { Broker } from '../../engine/broker/index.ts';
@@ -13,8 +13,8 @@ import type { EngineRecord } from '../../engine/protocol/records.ts';
 import { startWorkers, type RunningWorkers } from '../../engine/workers/start-workers.ts';
 import { createTestDatabase } from './database.ts';
 import { checkPaths } from './paths.ts';
+import { shippedFiles } from './shipped-files.ts';
 
-const ROOT = path.resolve(import.meta.dirname, '../..');
 const USER_TASK = 'io.camunda.zeebe:userTask';
 const SETTLE_TIMEOUT_MS = 20_000;
 
@@ -114,10 +114,7 @@ export class TestEngine {
 
   /** Deploys the diagrams, decisions and forms of some procedures, and the shared ones, at once. */
   async deployFolders(processIds: readonly string[]): Promise<void> {
-    const names = [...processIds, 'shared'].flatMap((id) => [`processes/${id}`, `forms/${id}`]);
-    const files = (await Promise.all(names.map((name) => listFiles(name)))).flat();
-    const resources = await Promise.all(files.map(async (name) => ({ name, content: await readFile(path.join(ROOT, name), 'utf8') })));
-    await this.deploy(Object.fromEntries(resources.map(({ name, content }) => [name, content])));
+    await this.deploy(await shippedFiles(processIds));
   }
 
   /** Deploys files by name; fails the test with the broker's reasons. */
@@ -267,8 +264,3 @@ export const startTestEngine = (options: TestEngineOptions): Promise<TestEngine>
 
 /** A failed job that waits for somebody, or for its back-off in virtual time. */
 const isStuck = (job: EngineRecord): boolean => job.intent === 'FAILED' && Number(job.value['retries']) <= 0;
-
-async function listFiles(folder: string): Promise<string[]> {
-  const entries = await readdir(path.join(ROOT, folder), { recursive: true, withFileTypes: true });
-  return entries.filter((entry) => entry.isFile() && /\.(bpmn|dmn|form)$/.test(entry.name)).map((entry) => path.relative(ROOT, path.join(entry.parentPath, entry.name)));
-}
