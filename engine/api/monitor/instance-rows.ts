@@ -2,11 +2,11 @@ import type { Knex } from 'knex';
 import type { InstanceState, InstanceSummary } from '../../contract/api.ts';
 import { ProductError } from '../../contract/errors.ts';
 import type { Database } from '../../database/connect.ts';
+import { SEARCH_TEXT } from '../../projection/index.ts';
 import type { WorkingCalendar } from '../../workers/calendar/working-calendar.ts';
 import { dueOf } from '../due.ts';
 import { elementNames } from '../element-names.ts';
 import { maskText } from '../masking.ts';
-import { SEARCH_TEXT } from '../../projection/index.ts';
 import { containing, iso, MOST_COUNTED, offsetOf, type Paging } from '../request.ts';
 
 export interface InstanceRow {
