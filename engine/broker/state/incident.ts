@@ -3,7 +3,8 @@ import { NO_KEY, type Key } from '../../protocol/key.ts';
 import type { IncidentErrorType } from '../../protocol/records.ts';
 import { ownedBy, tenantOf } from '../../protocol/tenant.ts';
 import type { EngineState } from './engine-state.ts';
-import { incidents, instanceUnit, type ElementInstance, type IncidentRow, type JobRow, type ProcessRow } from './tables.ts';
+import { incidents, type IncidentRow } from './standstill-tables.ts';
+import { instanceUnit, type ElementInstance, type JobRow, type ProcessRow } from './tables.ts';
 
 export function findIncident(state: EngineState, key: Key): IncidentRow | undefined {
   return state.rows.get(incidents, key);

@@ -2,7 +2,8 @@ import type { JsonObject } from '../../contract/json.ts';
 import { compareKeys, type Key } from '../../protocol/key.ts';
 import { idIn, ownedBy, tenantOf, type Owned } from '../../protocol/tenant.ts';
 import type { EngineState } from './engine-state.ts';
-import { instanceUnit, messages, messageSubscriptions, messageUnit, processMessageSubscriptions, startLocks, startLockUnit, type ElementInstance, type MessageRow, type ProcessMessageSubscription, type ProcessRow } from './tables.ts';
+import { startLocks, startLockUnit } from './lock-tables.ts';
+import { instanceUnit, messages, messageSubscriptions, messageUnit, processMessageSubscriptions, type ElementInstance, type MessageRow, type ProcessMessageSubscription, type ProcessRow } from './tables.ts';
 
 // ---------------------------------------------------------------- messages
 function messageValue(message: MessageRow): JsonObject {

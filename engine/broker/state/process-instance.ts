@@ -2,7 +2,8 @@ import type { JsonObject } from '../../contract/json.ts';
 import { NO_KEY, type Key } from '../../protocol/key.ts';
 import { idIn, tenantOf, type Owned } from '../../protocol/tenant.ts';
 import type { EngineState } from './engine-state.ts';
-import { businessKeys, businessKeyUnit, DEFINITIONS, elementInstances, eventTriggers, instanceUnit, running, takenFlows, variables, type ElementInstance, type EventTrigger, type ProcessRow, type TakenFlow } from './tables.ts';
+import { businessKeys, businessKeyUnit } from './lock-tables.ts';
+import { DEFINITIONS, elementInstances, eventTriggers, instanceUnit, running, takenFlows, variables, type ElementInstance, type EventTrigger, type ProcessRow, type TakenFlow } from './tables.ts';
 
 /** The element instance, or undefined when it has ended or never was. */
 export function findInstance(state: EngineState, key: Key): ElementInstance | undefined {

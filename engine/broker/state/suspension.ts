@@ -1,7 +1,8 @@
 import { NO_KEY, type Key } from '../../protocol/key.ts';
 import { idIn, ownedBy, tenantOf, type Owned } from '../../protocol/tenant.ts';
 import type { EngineState } from './engine-state.ts';
-import { DEFINITIONS, elementInstances, instanceUnit, jobs, suspensions, timers, type ElementInstance, type SuspensionRow } from './tables.ts';
+import { suspensions, type SuspensionRow } from './standstill-tables.ts';
+import { DEFINITIONS, elementInstances, instanceUnit, jobs, timers, type ElementInstance } from './tables.ts';
 
 type Held = Exclude<SuspensionRow['kind'], 'held_instance'>;
 

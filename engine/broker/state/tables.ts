@@ -1,17 +1,16 @@
 import type { JsonObject } from '../../contract/json.ts';
 import type { Key } from '../../protocol/key.ts';
-import type { BpmnElementType, BpmnEventType, IncidentErrorType } from '../../protocol/records.ts';
+import type { BpmnElementType, BpmnEventType } from '../../protocol/records.ts';
 import { idIn, type Owned } from '../../protocol/tenant.ts';
+import { businessKeys, startLocks } from './lock-tables.ts';
 import type { TableSpec } from './row-cache.ts';
+import { incidents, suspensions } from './standstill-tables.ts';
 import { compensationSubscriptions, conditionSubscriptions, eventArrivals, signalSubscriptions, userTasks, waitingSignals } from './waiting-tables.ts';
 
 /** Unit of all rows of one process instance. */
 export const instanceUnit = (processInstanceKey: Key): string => `pi|${processInstanceKey}`;
 /** Unit of everything that waits for, or is buffered under, one message name and correlation key. */
 export const messageUnit = ({ name, correlationKey, tenantId }: { name: string; correlationKey: string } & Owned): string => `msg|${idIn(tenantId, name)}|${correlationKey}`;
-/** Unit of the lock that lets one instance per process and correlation key be started by message. */
-/** `processId` is told apart by its tenant. */
-export const startLockUnit = (processId: string, correlationKey: string): string => `lock|${processId}|${correlationKey}`;
 /** Unit of all deployed definitions; always in memory. */
 export const DEFINITIONS = 'def';
 
@@ -91,19 +90,6 @@ export interface JobRow extends Owned {
   suspended?: true;
 }
 
-export interface IncidentRow extends Owned {
-  key: Key;
-  errorType: IncidentErrorType;
-  errorMessage: string;
-  elementInstanceKey: Key;
-  elementId: string;
-  jobKey: Key;
-  processInstanceKey: Key;
-  processDefinitionKey: Key;
-  bpmnProcessId: string;
-  variableScopeKey: Key;
-}
-
 export interface TimerRow extends Owned {
   key: Key;
   /** Scope that waits; `-1` for the timer start event of a process. */
@@ -165,10 +151,6 @@ export interface MessageRow extends Owned {
   correlatedTo: string[];
 }
 
-export interface StartLock {
-  processInstanceKey: Key;
-}
-
 export interface ProcessRow extends Owned {
   key: Key;
   bpmnProcessId: string;
@@ -220,24 +202,10 @@ export interface RunningRow {
   count: number;
 }
 
-/** What is suspended beside instances: a process definition by key, or a job type; and instances that were met while a definition keeps them still. */
-export interface SuspensionRow extends Owned {
-  kind: 'process_definition' | 'job_type' | 'held_instance';
-  id: string;
-}
-
 /** Priorities that jobs of a type have had, the highest first. */
 export interface JobLevelsRow {
   levels: number[];
 }
-
-/** The running instance that holds a unique business key of its process. */
-export interface BusinessKeyRow {
-  processInstanceKey: Key;
-}
-
-/** Unit of a unique business key. `processId` is told apart by its tenant. */
-export const businessKeyUnit = (processId: string, businessKey: string): string => `bk|${processId}|${businessKey}`;
 
 export const DEFAULT_JOB_PRIORITY = 50;
 
@@ -255,23 +223,19 @@ export const jobs: TableSpec<JobRow> = {
   dueAt: (row) => (row.state === 'ACTIVATED' ? row.deadline : row.state === 'BACKOFF' ? row.recurAt : null),
   queue: (row) => (row.state === 'ACTIVATABLE' && row.suspended !== true ? queueFor(idIn(row.tenantId, row.type), row.priority) : null),
 };
-export const incidents: TableSpec<IncidentRow> = { name: 'incident', indexes: { element: (row) => row.elementInstanceKey, job: (row) => row.jobKey } };
 export const timers: TableSpec<TimerRow> = { name: 'timer', indexes: { element: (row) => row.elementInstanceKey, definition: (row) => row.processDefinitionKey }, dueAt: (row) => (row.suspended === true ? null : row.dueDate) };
 export const eventTriggers: TableSpec<EventTrigger> = { name: 'event_trigger', indexes: { scope: (row) => row.scopeKey } };
 export const takenFlows: TableSpec<TakenFlow> = { name: 'taken_flow', indexes: { gateway: (row) => `${row.scopeKey}:${row.gatewayId}`, scope: (row) => row.scopeKey }, carrier: { table: 'element_instance', key: (row) => row.scopeKey, size: () => 120 } };
 export const processMessageSubscriptions: TableSpec<ProcessMessageSubscription> = { name: 'process_message_subscription', indexes: { element: (row) => row.elementInstanceKey } };
 export const messageSubscriptions: TableSpec<MessageSubscription> = { name: 'message_subscription' };
 export const messages: TableSpec<MessageRow> = { name: 'message', dueAt: (row) => row.deadline };
-export const startLocks: TableSpec<StartLock> = { name: 'start_lock' };
 export const processes: TableSpec<ProcessRow> = { name: 'process', indexes: { id: (row) => idIn(row.tenantId, row.bpmnProcessId) } };
 export const forms: TableSpec<FormRow> = { name: 'form', indexes: { id: (row) => idIn(row.tenantId, row.formId) } };
 export const decisionRequirements: TableSpec<DecisionRequirementsRow> = { name: 'decision_requirements', indexes: { id: (row) => idIn(row.tenantId, row.id) } };
 export const decisions: TableSpec<DecisionRow> = { name: 'decision', indexes: { id: (row) => idIn(row.tenantId, row.decisionId), requirements: (row) => row.requirementsKey } };
 export const versions: TableSpec<VersionRow> = { name: 'version' };
 export const running: TableSpec<RunningRow> = { name: 'running' };
-export const suspensions: TableSpec<SuspensionRow> = { name: 'suspension', indexes: { kind: (row) => row.kind } };
 export const jobLevels: TableSpec<JobLevelsRow> = { name: 'job_levels' };
-export const businessKeys: TableSpec<BusinessKeyRow> = { name: 'business_key' };
 
 /** Every table; the store and the cache know rows only by these. */
 export const allTables: readonly TableSpec<never>[] = [
