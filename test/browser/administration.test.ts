@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { choose, People } from './people.ts';
+import { choose, closeDown, People } from './people.ts';
 import { Product } from './product.ts';
 
 /** Folder for pictures of every page; none are taken without it. */
@@ -18,19 +18,12 @@ beforeAll(async () => {
   [administrator, archivist] = [await people.enter('示例 · 赵宇'), await people.enter('示例 · 黄丽')];
 });
 
-afterAll(async () => {
-  const troubles = people?.troubles;
-  await people?.leave();
-  expect(await product?.stop(), 'the product ends cleanly').toBe(0);
-  expect(troubles).toEqual([]);
-});
-
-const open = (page: Page, address: string) => page.goto(product.address + address);
+afterAll(() => closeDown(people, product));
 
 describe('resources, catalogue and advisers', () => {
   test('a counter is added with a reason, refused while something is wrong, and taken out of service', async () => {
     // given
-    await open(administrator, '/admin/services');
+    await people.open(administrator, '/admin/services');
     await administrator.getByRole('button', { name: '新增资源' }).click();
     const dialog = administrator.getByRole('dialog');
     await dialog.getByRole('textbox', { name: /^编号/ }).fill('east_counter_3');
@@ -66,7 +59,7 @@ describe('the telephone log', () => {
   const day = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
 
   test('names the wrong lines, shows what it would bring, and gives its figures', async () => {
-    await open(administrator, '/admin/calls');
+    await people.open(administrator, '/admin/calls');
     const input = administrator.locator('input[type=file]');
     await input.setInputFiles(file(`${day}T01:00:00Z,${day}T01:00:20Z,${day}T01:10:20Z,nobody,\n`));
     await administrator.getByRole('cell', { name: '没有这位坐席' }).waitFor();
@@ -86,7 +79,7 @@ describe('the telephone log', () => {
 
 test('a customer reads the commitments without signing in', async () => {
   const stranger = await people.stranger();
-  await open(stranger, '/p/commitments');
+  await people.open(stranger, '/p/commitments');
   await stranger.getByRole('heading', { name: '服务承诺', level: 1 }).waitFor();
   const promise = stranger.locator('.gc-promises div').filter({ hasText: '收到投诉后登记并与您联系' });
   await promise.getByText('24 小时内').waitFor();
@@ -96,15 +89,10 @@ test('a customer reads the commitments without signing in', async () => {
 test('personal data in a task says how sensitive it is, under a watermark', async () => {
   // given
   const clerk = await people.enter('示例 · 王蕾');
-  await clerk.evaluate(async () => {
-    const { csrfToken } = (await (await fetch('/api/session')).json()) as { csrfToken: string };
-    const values = { customerNo: 'C100001', customerName: '示例客户 · 甲', phone: '13900000001', email: 'customer1@example.com', customerType: 'individual', reason: 'no_need', settleTo: '6222****1234', dataRequest: 'none', consent: true };
-    const answer = await fetch('/api/processes/service_termination/start', { method: 'POST', headers: { 'content-type': 'application/json', 'x-csrf-token': csrfToken }, body: JSON.stringify({ values }) });
-    if (!answer.ok) throw new Error(await answer.text());
-  });
+  await people.begin(clerk, 'service_termination', { customerNo: 'C100001', customerName: '示例客户 · 甲', phone: '13900000001', email: 'customer1@example.com', customerType: 'individual', reason: 'no_need', settleTo: '6222****1234', dataRequest: 'none', consent: true });
 
   // when
-  await open(clerk, '/tasks?view=group');
+  await people.open(clerk, '/tasks?view=group');
   await clerk.getByText('证件核验').first().click();
   await clerk.getByRole('button', { name: '认领' }).first().click();
 
@@ -115,8 +103,7 @@ test('personal data in a task says how sensitive it is, under a watermark', asyn
   for (const width of [1440, 390]) {
     await clerk.setViewportSize({ width, height: 900 });
     if (PICTURES) await clerk.screenshot({ path: path.join(PICTURES, `task-${width}.png`) });
-    expect(await people.barriers(clerk), `a task at ${width}`).toEqual([]);
-    expect(await clerk.evaluate(() => document.documentElement.scrollWidth), `a task at ${width}`).toBeLessThanOrEqual(width);
+    await people.expectSound(clerk, `a task at ${width}`, width);
   }
 });
 
@@ -126,17 +113,7 @@ describe('every page', () => {
       [administrator, ['/admin/services', '/admin/services?tab=products', '/admin/services?tab=advisers', '/admin/calls', '/admin/duties', '/p/commitments']],
       [archivist, ['/ledgers/duties', '/ledgers/archives']],
     ];
-    for (const [page, addresses] of pages) {
-      await page.evaluate((chosen) => localStorage.setItem('guicheng.language', chosen), language);
-      await page.setViewportSize({ width, height: 900 });
-      for (const address of addresses) {
-        await open(page, address);
-        await page.getByRole('heading', { level: 1 }).waitFor();
-        await page.locator('.gc-loading').first().waitFor({ state: 'detached' });
-        if (PICTURES) await page.screenshot({ path: path.join(PICTURES, `${address.replaceAll(/\W+/g, '-').slice(1)}-${language}-${width}.png`) });
-        expect(await people.barriers(page), `${address} in ${language} at ${width}`).toEqual([]);
-        expect(await page.evaluate(() => document.documentElement.scrollWidth), `${address} in ${language} at ${width}`).toBeLessThanOrEqual(width);
-      }
-    }
+    const look = async (page: Page, address: string): Promise<void> => { if (PICTURES) await page.screenshot({ path: path.join(PICTURES, `${address.replaceAll(/\W+/g, '-').slice(1)}-${language}-${width}.png`) }); };
+    await people.walk(pages, { language, width, shown: (page) => page.getByRole('heading', { level: 1 }), look });
   });
 });

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { People } from './people.ts';
+import { closeDown, People } from './people.ts';
 import { Product } from './product.ts';
 
 const WAIT = { timeout: 20_000, interval: 100 };
@@ -16,28 +16,16 @@ beforeAll(async () => {
   product = await Product.start();
   people = await People.at(product.address);
   const frontDesk = await people.enter('示例 · 王蕾');
-  await frontDesk.evaluate(async () => {
-    const { csrfToken } = (await (await fetch('/api/session')).json()) as { csrfToken: string };
-    const values = { source: 'external', channel: 'phone', complainantName: '示例客户 · 乙', customerNo: 'C100002', phone: '13900000002', email: 'customer2@example.com', preferredChannel: 'email', business: 'account', occurredAt: new Date(Date.now() - 172_800_000).toISOString(), amountInvolved: 0, content: '排队两小时无人解释，业务也没有办成。', demand: '请说明原因并致歉', consent: true };
-    const answer = await fetch('/api/processes/complaint_handling/start', { method: 'POST', headers: { 'content-type': 'application/json', 'x-csrf-token': csrfToken }, body: JSON.stringify({ values }) });
-    if (!answer.ok) throw new Error(await answer.text());
-  });
+  await people.begin(frontDesk, 'complaint_handling', { source: 'external', channel: 'phone', complainantName: '示例客户 · 乙', customerNo: 'C100002', phone: '13900000002', email: 'customer2@example.com', preferredChannel: 'email', business: 'account', occurredAt: new Date(Date.now() - 172_800_000).toISOString(), amountInvolved: 0, content: '排队两小时无人解释，业务也没有办成。', demand: '请说明原因并致歉', consent: true });
   [manager, owner, administrator] = [await people.enter('示例 · 陈静'), await people.enter('示例 · 林涛'), await people.enter('示例 · 赵宇')];
 });
 
-afterAll(async () => {
-  const troubles = people?.troubles;
-  await people?.leave();
-  expect(await product?.stop(), 'the product ends cleanly').toBe(0);
-  expect(troubles).toEqual([]);
-});
-
-const open = (page: Page, address: string) => page.goto(product.address + address);
+afterAll(() => closeDown(people, product));
 
 describe('a ledger', () => {
   test('shows a complaint, opens it and exports what is left as a workbook', async () => {
     // given
-    await open(manager, '/ledgers/complaints');
+    await people.open(manager, '/ledgers/complaints');
     const number = manager.getByRole('button', { name: /^TS\d{8}-\d{4}$/ });
     await expect.poll(async () => { await manager.reload(); await manager.locator('.gc-loading').first().waitFor({ state: 'detached' }); return number.count(); }, { timeout: 30_000, interval: 500 }).toBe(1);
     // when
@@ -53,7 +41,7 @@ describe('a ledger', () => {
   });
 
   test('keeps its filters in the address and says when nothing is left', async () => {
-    await open(manager, '/ledgers/complaints');
+    await people.open(manager, '/ledgers/complaints');
     await manager.getByRole('textbox', { name: '搜索台账' }).fill('没有这样的投诉');
     await manager.getByRole('heading', { name: '没有符合的记录' }).waitFor();
     expect(new URL(manager.url()).searchParams.get('search')).toBe('没有这样的投诉');
@@ -64,7 +52,7 @@ describe('a ledger', () => {
 
 describe('a dashboard', () => {
   test('leads from a figure to its cases', async () => {
-    await open(manager, '/dashboards/complaints');
+    await people.open(manager, '/dashboards/complaints');
     await manager.getByRole('button', { name: /^延期率/ }).click();
     const behind = manager.getByRole('region', { name: '对应案件' }).first();
     await behind.getByRole('button', { name: /^TS\d{8}-\d{4}$/ }).waitFor();
@@ -75,7 +63,7 @@ describe('a dashboard', () => {
 
   test('takes a target an owner changes', async () => {
     // given
-    await open(administrator, '/dashboards/complaints');
+    await people.open(administrator, '/dashboards/complaints');
     await administrator.getByText('目标 ≤ 48 小时').waitFor();
     // when
     await administrator.getByRole('button', { name: '目标', exact: true }).click();
@@ -92,7 +80,7 @@ describe('the working calendar', () => {
   const file = (csv: string) => ({ name: '2027.csv', mimeType: 'text/csv', buffer: Buffer.from(`date,type,name,remark\n${csv}`) });
 
   test('names the wrong lines of a file and takes it once it is right', async () => {
-    await open(administrator, '/admin/calendar?month=2027-01');
+    await people.open(administrator, '/admin/calendar?month=2027-01');
     await administrator.getByText(/缺少 2027 年节假日数据/).waitFor();
     await administrator.getByRole('button', { name: '导入' }).click();
     const dialog = administrator.getByRole('dialog').first();
@@ -111,7 +99,7 @@ describe('the working calendar', () => {
   });
 
   test('is walked and changed with the keyboard alone', async () => {
-    await open(administrator, '/admin/calendar?month=2027-01');
+    await people.open(administrator, '/admin/calendar?month=2027-01');
     const day = (date: string) => administrator.locator(`button[data-date="${date}"]`);
     await day('2027-01-01').focus();
     await administrator.keyboard.press('ArrowDown');
@@ -130,16 +118,6 @@ describe('every page', () => {
       [owner, ['/ledgers/risks', '/dashboards']],
       [administrator, ['/admin/calendar?month=2026-10', '/admin/calendar?month=2026-10&view=year', '/dashboards/risk']],
     ];
-    for (const [page, addresses] of pages) {
-      await page.evaluate((chosen) => localStorage.setItem('guicheng.language', chosen), language);
-      await page.setViewportSize({ width, height: 900 });
-      for (const address of addresses) {
-        await open(page, address);
-        await page.getByRole('banner').waitFor();
-        await page.locator('.gc-loading').first().waitFor({ state: 'detached' });
-        expect(await people.barriers(page), `${address} in ${language} at ${width}`).toEqual([]);
-        expect(await page.evaluate(() => document.documentElement.scrollWidth), `${address} in ${language} at ${width}`).toBeLessThanOrEqual(width);
-      }
-    }
+    await people.walk(pages, { language, width, shown: (page) => page.getByRole('banner') });
   });
 });

@@ -1,9 +1,21 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
+import { expect } from 'vitest';
+import type { Product } from './product.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const ARGUMENTS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+
+interface Walk {
+  language: 'zh-CN' | 'en';
+  /** In px. */
+  width: number;
+  /** What is there once the page is. */
+  shown: (page: Page) => Locator;
+  /** Called before the page is judged. */
+  look?: (page: Page, address: string) => Promise<void>;
+}
 
 /** Everybody works in a context of their own, as on a machine of their own: own cookies, own storage. */
 export class People {
@@ -43,6 +55,41 @@ export class People {
     return page;
   }
 
+  /** Takes a page to an address of the product, such as `/tasks`. */
+  async open(page: Page, address: string): Promise<void> {
+    await page.goto(this.address + address);
+  }
+
+  /** Starts a procedure as the person who is signed in at a page. */
+  async begin(page: Page, processId: string, values: object): Promise<void> {
+    await page.evaluate(async ([id, sent]) => {
+      const { csrfToken } = (await (await fetch('/api/session')).json()) as { csrfToken: string };
+      const answer = await fetch(`/api/processes/${id}/start`, { method: 'POST', headers: { 'content-type': 'application/json', 'x-csrf-token': csrfToken }, body: JSON.stringify({ values: sent }) });
+      if (!answer.ok) throw new Error(await answer.text());
+    }, [processId, values] as const);
+  }
+
+  /** Takes each page, in a language and at a width in px, to its addresses; `look` is called once nothing is loading any more. */
+  async walk(pages: readonly (readonly [Page, readonly string[]])[], { language, width, shown, look }: Walk): Promise<void> {
+    for (const [page, addresses] of pages) {
+      await page.evaluate((chosen) => localStorage.setItem('guicheng.language', chosen), language);
+      await page.setViewportSize({ width, height: 900 });
+      for (const address of addresses) {
+        await this.open(page, address);
+        await shown(page).waitFor();
+        await page.locator('.gc-loading').first().waitFor({ state: 'detached' });
+        await look?.(page, address);
+        await this.expectSound(page, `${address} in ${language} at ${width}`, width);
+      }
+    }
+  }
+
+  /** Fails the test when what is shown now has a serious barrier or is wider than `width`, in px. */
+  async expectSound(page: Page, what: string, width: number): Promise<void> {
+    expect(await this.barriers(page), what).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth), what).toBeLessThanOrEqual(width);
+  }
+
   /** Saves what every open page shows, as PNG files. */
   async picture(folder: string): Promise<void> {
     const pages = this.browser.contexts().flatMap((context) => context.pages());
@@ -62,6 +109,14 @@ export class People {
       return violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')} (${failureSummary.replaceAll('\n', ' ')})`));
     });
   }
+}
+
+/** Sends everybody away and ends the product, whatever of them came up; fails when it does not end cleanly or a page complained of something. */
+export async function closeDown(people: People | undefined, product: Product | undefined): Promise<void> {
+  const troubles = people?.troubles;
+  await people?.leave();
+  expect(await product?.stop(), 'the product ends cleanly').toBe(0);
+  expect(troubles).toEqual([]);
 }
 
 /** Picks an option of a select by the words shown. */
