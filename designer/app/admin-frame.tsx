@@ -10,7 +10,7 @@ export function AdminFrame({ children }: { children: ReactNode }) {
   const { pathname } = useLocation();
   const nav = useRef<HTMLElement>(null);
   // On a phone the tabs are wider than the page: the one that is open is in sight.
-  useEffect(() => nav.current?.querySelector('[aria-current]')?.scrollIntoView({ inline: 'center', block: 'nearest' }), [pathname]);
+  useEffect(() => void nav.current?.querySelector('[aria-current]')?.scrollIntoView({ inline: 'center', block: 'nearest' }), [pathname]);
   return (
     <div className="gc-admin">
       <nav ref={nav} className="gc-admin-nav" aria-label={t('areas.admin')}>{pages.map(([to, label]) => <NavLink key={to} to={to}>{t(label)}</NavLink>)}</nav>

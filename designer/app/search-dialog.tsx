@@ -43,7 +43,7 @@ function SearchBox() {
   const [text, setText] = useState('');
   const input = useRef<InputRef>(null);
   // At once, before the dialog has finished opening: people type right after Ctrl K.
-  useEffect(() => input.current?.focus(), []);
+  useEffect(() => void input.current?.focus(), []);
   const [asked, setAsked] = useState('');
   const [cursor, setCursor] = useState(0);
   useEffect(() => {

@@ -11,7 +11,7 @@ interface NoticeProps {
 /** The whole page in one sentence. Takes the focus, so that a screen reader hears what has become of the form. */
 export function Notice({ tone, icon, title, text, actions }: NoticeProps) {
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), [title]);
+  useEffect(() => void heading.current?.focus(), [title]);
   return (
     <section className="gc-public-notice" data-tone={tone}>
       <span className="gc-state-icon" aria-hidden>{icon}</span>
