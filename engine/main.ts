@@ -8,6 +8,7 @@ import { Broker } from './broker/index.ts';
 import { BrokerMetrics } from './broker-metrics.ts';
 import { FencedError } from './broker/store/store.ts';
 import { PartitionHeldError, PostgresStore } from './broker/store/postgres/postgres-store.ts';
+import type { WrittenBatch } from './broker/store/postgres/record-reader.ts';
 import { brokerRecords } from './broker-records.ts';
 import { readConfig, StartError, type Config } from './config.ts';
 import { systemClock } from './contract/clock.ts';
@@ -21,7 +22,7 @@ import { installSampleOrganization } from './identity/sample-organization.ts';
 import { migrateAll } from './migrations.ts';
 import { createNotifier } from './notifications/notifier.ts';
 import { checkBeforeStart } from './preflight.ts';
-import { startProjection } from './projection/index.ts';
+import { startProjectionThread } from './projection-thread/index.ts';
 import { startRetention } from './retention/index.ts';
 import { isLeftFromPlay, playFirst } from './sample/play-first.ts';
 import { readSampleOrder, type SampleOrder } from './sample/arguments.ts';
@@ -77,7 +78,8 @@ async function start(config: Config, root: string, steps: Step[], parts: Parts, 
     metrics.error();
     parts.fail(error);
   };
-  const broker = new Broker({ stores: [new PostgresStore(url, 1)], clock, zone: config.zone, onError, onBatch: (batch) => metrics.batch(batch) });
+  let onWritten = (_batch: WrittenBatch): void => undefined; // what is written before anybody follows is read from the database
+  const broker = new Broker({ stores: [new PostgresStore(url, 1, (batch) => onWritten(batch))], clock, zone: config.zone, onError, onBatch: (batch) => metrics.batch(batch) });
   const gateway = await timed('broker', async () => {
     await broker.start();
     takeOver();
@@ -87,7 +89,8 @@ async function start(config: Config, root: string, steps: Step[], parts: Parts, 
     return started;
   });
   const source = brokerRecords(broker);
-  const projection = await startProjection({ db, source, clock, onError: (error) => parts.told.tell(error, 'the read model could not be brought up to date') });
+  const projection = await startProjectionThread({ file: path.join(root, 'dist', 'engine', 'projection-thread.js'), url, partitions: source.partitions, clock, onError: (error) => parts.told.tell(error, 'the read model could not be brought up to date') });
+  onWritten = (batch) => projection.written(1, batch);
   parts.add('projection', () => projection.stop());
   parts.add('retention', startRetention({ db, clock, days: config.historyDays, onError: (error) => log.error({ err: error }, 'what is too old could not be removed') }));
   const engine = createGatewayClient({ address: gateway.ownAddress, restAddress: gateway.ownRestAddress });

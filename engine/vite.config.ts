@@ -5,5 +5,5 @@ import { defineConfig } from 'vite';
 export default defineConfig({
   root: path.resolve(import.meta.dirname, '..'),
   publicDir: false,
-  build: { ssr: true, outDir: 'dist/engine', emptyOutDir: true, target: 'node20', sourcemap: true, minify: false, rolldownOptions: { input: { main: 'engine/main.ts', account: 'engine/account.ts', backup: 'engine/backup/command.ts' } } },
+  build: { ssr: true, outDir: 'dist/engine', emptyOutDir: true, target: 'node20', sourcemap: true, minify: false, rolldownOptions: { input: { main: 'engine/main.ts', account: 'engine/account.ts', backup: 'engine/backup/command.ts', 'projection-thread': 'engine/projection-thread/thread.ts' } } },
 });

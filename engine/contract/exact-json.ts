@@ -19,13 +19,8 @@ export function parseExactJson(text: string): JsonValue {
 
 /** JSON text of a value, exact numbers as they were read. */
 export function exactJsonText(value: unknown): string {
-  return exactJson(value).text;
-}
-
-/** The same, with the word whether there were any: then reading the text gives another value than the one written. */
-export function exactJson(value: unknown): { text: string; exact: boolean } {
   const text = JSON.stringify(value);
-  return text !== undefined && text.includes(MARK) ? { text: text.replace(marked, '$1'), exact: true } : { text, exact: false };
+  return text !== undefined && text.includes(MARK) ? text.replace(marked, '$1') : text;
 }
 
 /** The digits of an exact number; undefined for every other value. */

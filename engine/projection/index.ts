@@ -1,6 +1,7 @@
 /** Records become the read model that pages ask (schema `read_model`). */
 export { projectionMigrations } from './migrations/index.ts';
-export { startProjection, type Projection, type ProjectionOptions } from './projection.ts';
+export { startFollowing, startProjection, watchProjection, type Following, type Projection } from './projection.ts';
+export type { FollowerOptions, Progress } from './partition-follower.ts';
 export { applyRecords, clearReadModel, readPosition, type ProjectionChanges } from './apply-records.ts';
 export { SEARCH_TEXT } from './search-text.ts';
 export { instanceTables } from './tables.ts';

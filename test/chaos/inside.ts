@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { expect } from 'vitest';
 import { PostgresStore } from '../../engine/broker/store/postgres/postgres-store.ts';
+import { readRow } from '../../engine/broker/store/postgres/stored-row.ts';
 import { systemClock } from '../../engine/contract/clock.ts';
 import { connectDatabase, type Database } from '../../engine/database/connect.ts';
 import { startEmbeddedPostgres } from '../../engine/database/embedded-postgres.ts';
@@ -62,7 +63,7 @@ export async function compare(db: Database, seen: Replayed): Promise<{ elements:
   // Small ones are stored inside the row of their scope.
   const carried = rows.filter(({ tbl }) => tbl === 'element_instance').flatMap(({ value }) => (JSON.parse(value) as { carried?: [table: string, key: string, row: { value: string }][] }).carried ?? []);
   const variables = Object.fromEntries([
-    ...rows.filter(({ tbl }) => tbl === 'variable').map(({ key, value }) => [key, (JSON.parse(value) as { value: string }).value]),
+    ...rows.filter(({ tbl }) => tbl === 'variable').map(({ key, value }) => [key, (readRow(value) as { value: string }).value]),
     ...carried.filter(([table]) => table === 'variable').map(([, key, row]) => [key, row.value]),
   ]);
   expect(variables).toEqual(Object.fromEntries([...seen.variables].flatMap(([scope, each]) => [...each].map(([name, text]) => [`${scope}:${name}`, text]))));

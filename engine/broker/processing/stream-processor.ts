@@ -246,13 +246,14 @@ export class StreamProcessor {
   private async write(work: Work): Promise<void> {
     const { records, answers } = work;
     const { rows, standing: counters } = this.memory.state;
-    const { batch, changes } = rows.takeChanges();
+    const taken = rows.takeChanges();
+    const { changes } = taken;
     await this.committing;
     // What was decided on top of a batch that could not be written must not be written either.
     if (this.trouble !== null) return this.meet(this.trouble, work);
     rows.evict(this.options.cacheLimit ?? 20_000, new Set([DEFINITIONS]));
     const finish = (): void => {
-      rows.markCommitted(batch, changes);
+      rows.markCommitted(taken);
       for (const answer of answers) answer();
     };
     if (changes.length === 0 && records.length === 0) {

@@ -63,6 +63,8 @@ export class RowCache {
   private undoLog: Undo[] = [];
   private dirty = new Map<string, Undo>();
   private arrivals = new Map<string, Key[]>();
+  /** Units that the batch has taken a row from. */
+  private reduced = new Set<string>();
   private batch = 1;
   private committed = 0;
   private tick = 0;
@@ -147,6 +149,7 @@ export class RowCache {
       const { table, key, unit } = undo;
       const id = `${table.name}/${key}`;
       if (!this.dirty.has(id)) this.dirty.set(id, undo);
+      if (undo.before !== undefined) this.reduced.add(unit);
       if (table.queue !== undefined) this.noteArrival(table, key, unit);
     }
     this.undoLog = [];
@@ -180,8 +183,8 @@ export class RowCache {
     return arrivals;
   }
 
-  /** The batch's changed rows, to be written in one transaction; the next batch begins. */
-  takeChanges(): { batch: number; changes: RowChange[] } {
+  /** The batch's changed rows, to be written in one transaction, and the units it has left without any; the next batch begins. */
+  takeChanges(): { batch: number; changes: RowChange[]; emptied: string[] } {
     const changes: RowChange[] = [];
     const carriers = this.carry(changes);
     for (const [id, { table, key, unit, before }] of this.dirty) {
@@ -190,10 +193,12 @@ export class RowCache {
       this.addChange(changes, table, key, unit, before === undefined);
     }
     for (const { table, key, unit } of carriers.values()) this.addChange(changes, table, key, unit, false);
+    const emptied = [...this.reduced].filter((unit) => this.units.get(unit)?.isEmpty === true);
+    const { batch } = this;
     this.dirty = new Map();
-    const batch = this.batch;
+    this.reduced = new Set();
     this.batch += 1;
-    return { batch, changes };
+    return { batch, changes, emptied };
   }
 
   /** Settles which of the changed small rows are stored inside their carrier: the carriers to be written. The others are among the changes. */
@@ -226,9 +231,13 @@ export class RowCache {
     else changes.push({ table: table.name, key, unit: unitId, row: row === undefined ? undefined : together(row as object, unit!.carried.of(`${table.name}/${key}`), (its) => unit!.get(its.table, its.key)), fresh, dueAt: row === undefined ? null : (table.dueAt?.(row) ?? null), queue: row === undefined ? null : (table.queue?.(row) ?? null) });
   }
 
-  /** The batch is durable: deleted rows may be forgotten. */
-  markCommitted(batch: number, changes: readonly RowChange[]): void {
+  /** The batch is durable: deleted rows, and units that have none, may be forgotten. */
+  markCommitted({ batch, changes, emptied }: ReturnType<RowCache['takeChanges']>): void {
     this.committed = batch;
+    for (const id of emptied) {
+      const unit = this.units.get(id);
+      if (unit?.isEmpty === true && unit.changedInBatch <= batch) this.units.delete(id);
+    }
     for (const change of changes) {
       if (change.row !== undefined) continue;
       const rows = this.units.get(change.unit)?.tables.get(change.table);

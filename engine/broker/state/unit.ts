@@ -15,6 +15,11 @@ export class Unit {
   changedInBatch = 0;
   usedAt = 0;
 
+  get isEmpty(): boolean {
+    for (const rows of this.tables.values()) if (rows.size > 0) return false;
+    return true;
+  }
+
   get(table: string, key: Key): unknown {
     return this.tables.get(table)?.get(key);
   }

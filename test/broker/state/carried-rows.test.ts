@@ -16,7 +16,8 @@ function storing(): { rows: RowCache; commit(): RowChange[]; reloaded(): RowCach
     stored,
     commit() {
       rows.keep();
-      const { batch, changes } = rows.takeChanges();
+      const taken = rows.takeChanges();
+      const { changes } = taken;
       for (const { table, key, row, fresh } of changes) {
         const id = `${table}/${key}`;
         // A row said to be new must not be there: the database would refuse it.
@@ -24,7 +25,7 @@ function storing(): { rows: RowCache; commit(): RowChange[]; reloaded(): RowCach
         if (row === undefined) stored.delete(id);
         else stored.set(id, { table, key, row: JSON.parse(JSON.stringify(row)) as unknown });
       }
-      rows.markCommitted(batch, changes);
+      rows.markCommitted(taken);
       return changes;
     },
     reloaded() {

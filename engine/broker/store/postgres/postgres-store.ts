@@ -7,8 +7,9 @@ import type { EngineRecord } from '../../../protocol/records.ts';
 import type { Counters } from '../../state/engine-state.ts';
 import type { RowChange, StoredRow } from '../../state/row-cache.ts';
 import { FencedError, type Batch, type DueRow, type Store } from '../store.ts';
-import { RecentRecords } from './recent-records.ts';
-import { readRecordBatch, writeRecordBatch } from './record-log.ts';
+import { writeRecordBatch } from './record-log.ts';
+import { RecordReader, type WrittenBatch } from './record-reader.ts';
+import { readRow, writeRow } from './stored-row.ts';
 
 /** Another broker works on the same partition of this database. */
 export class PartitionHeldError extends Error {}
@@ -45,11 +46,6 @@ const COMMIT = `
 /** What the statement above fails with when the epoch is another one. */
 const DIVISION_BY_ZERO = '22012';
 
-/** Records kept in memory for readers that keep up, in characters of their text: some 30,000 of them. */
-const RECENT_CHARACTERS = 8_000_000;
-/** Batches read at once. */
-const BATCH_PAGE = 32;
-
 /** Whether a broker works on a partition of this database; it is looked at without disturbing anybody. */
 export async function partitionIsHeld(client: pg.Client, partition: number): Promise<boolean> {
   const { rows } = await client.query<{ held: boolean }>("select exists (select from pg_locks where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database()) and classid = $1 and objid = $2 and granted) as held", [LOCK_SPACE, partition]);
@@ -64,18 +60,21 @@ export class PostgresStore implements Store {
   /** Rises whenever the partition is taken up; null before. What was begun in an earlier epoch, by this broker too, can no longer be written. */
   private epoch: string | null = null;
   private readonly holder = randomUUID();
-  private recent = new RecentRecords(RECENT_CHARACTERS);
+  private readonly reader: RecordReader;
+  private readonly onWritten: (batch: WrittenBatch) => void;
 
-  constructor(url: string, partition: number) {
+  /** `onWritten` is told of each batch of records that has become durable. */
+  constructor(url: string, partition: number, onWritten: (batch: WrittenBatch) => void = () => undefined) {
     this.partition = partition;
+    this.onWritten = onWritten;
     this.pool = new pg.Pool({ connectionString: url, max: 4, application_name: 'guicheng-broker', connectionTimeoutMillis: CONNECT_MS, query_timeout: QUERY_MS, keepAlive: true, options: `${PLAN_BY_KEY_ALWAYS} ${NOTICE_THE_DEAD}` });
     // Idle connections may break when the server goes away; the next query reports it.
     this.pool.on('error', () => undefined);
+    this.reader = new RecordReader(this.pool, partition);
   }
 
   async open(lost: (error: Error) => void): Promise<Counters> {
     this.releaseLock();
-    this.recent = new RecentRecords(RECENT_CHARACTERS);
     const lock = await this.pool.connect();
     try {
       lock.on('error', (error) => {
@@ -119,7 +118,7 @@ export class PostgresStore implements Store {
       text: 'select tbl, key, unit, value from broker.state where partition = $1 and unit = any($2) order by length(key), key',
       values: [this.partition, units],
     });
-    for (const { tbl, key, unit, value } of rows) loaded.get(unit)!.push({ table: tbl, key, row: JSON.parse(value) });
+    for (const { tbl, key, unit, value } of rows) loaded.get(unit)!.push({ table: tbl, key, row: readRow(value) });
     return loaded;
   }
 
@@ -151,7 +150,7 @@ export class PostgresStore implements Store {
     const removed = changes.filter((change) => change.row === undefined);
     const fresh = changes.filter((change) => change.row !== undefined && change.fresh);
     const known = changes.filter((change) => change.row !== undefined && !change.fresh);
-    const written = records.length === 0 ? null : writeRecordBatch(records);
+    const text = records.length === 0 ? null : writeRecordBatch(records);
     const values = [
       this.partition,
       textArray(removed.map((change) => change.table)),
@@ -159,7 +158,7 @@ export class PostgresStore implements Store {
       ...storedRows(fresh),
       ...storedRows(known),
       records.at(-1)?.position ?? null,
-      written?.text ?? null,
+      text,
       counters.key.toString(),
       counters.position.toString(),
       this.epoch,
@@ -167,19 +166,11 @@ export class PostgresStore implements Store {
     await this.pool.query({ name: 'commit', text: COMMIT, values }).catch((error: pg.DatabaseError) => {
       throw error.code === DIVISION_BY_ZERO ? new FencedError(SUCCEEDED, { cause: error }) : error;
     });
-    if (written !== null) this.recent.add(written.readable, written.text.length);
+    if (text !== null) this.onWritten({ firstPosition: records[0]!.position, lastPosition: records.at(-1)!.position, text });
   }
 
-  async readRecords(after: string, limit: number): Promise<EngineRecord[]> {
-    const recent = this.recent.after(after, limit);
-    if (recent !== undefined) return recent;
-    const { rows } = await this.pool.query<{ records: string; last_position: string }>({ name: 'read-records', text: 'select records, last_position from broker.record_batch where partition = $1 and last_position > $2 order by last_position limit $3', values: [this.partition, after, Math.min(limit, BATCH_PAGE)] });
-    const records: EngineRecord[] = [];
-    for (const { records: text, last_position } of rows) {
-      for (const record of readRecordBatch(text, last_position)) if (Number(record.position) > Number(after)) records.push(record);
-      if (records.length >= limit) break;
-    }
-    return records.length > limit ? records.slice(0, limit) : records;
+  readRecords(after: string, limit: number): Promise<EngineRecord[]> {
+    return this.reader.read(after, limit);
   }
 
   async close(): Promise<void> {
@@ -195,7 +186,7 @@ const storedRows = (changes: readonly RowChange[]): unknown[] => [
   textArray(changes.map((change) => change.table)),
   textArray(changes.map((change) => change.key)),
   textArray(changes.map((change) => change.unit)),
-  textArray(changes.map((change) => JSON.stringify(change.row))),
+  textArray(changes.map((change) => writeRow(change.row))),
   bigintArray(changes.map((change) => change.dueAt)),
   textArray(changes.map((change) => change.queue)),
 ];

@@ -1,4 +1,4 @@
-import { exactJson, exactNumberText, mayHoldExactNumbers } from '../../../contract/exact-json.ts';
+import { exactJsonText } from '../../../contract/exact-json.ts';
 import type { JsonObject, JsonValue } from '../../../contract/json.ts';
 import type { EngineRecord, ValueType } from '../../../protocol/records.ts';
 
@@ -16,37 +16,26 @@ type Entry = [key: string, valueType: ValueType, intent: string, timestamp: numb
 
 const FIRST_OF_OBJECT = '{';
 
-/**
- * The text that keeps a batch of records: a line that says what all have in common, then a line each. `readable`: the records as reading the
- * text gives them; others than those written where an exact number is in them.
- */
-export function writeRecordBatch(records: readonly EngineRecord[]): { text: string; readable: readonly EngineRecord[] } {
+/** The text that keeps a batch of records: a line that says what all have in common, then a line each. */
+export function writeRecordBatch(records: readonly EngineRecord[]): string {
   const { partitionId, brokerVersion } = records[0]!;
   const lines = [JSON.stringify([partitionId, brokerVersion])];
-  const known = new Map<string, { value: JsonObject; line: number; read: JsonObject }>();
+  const known = new Map<string, { value: JsonObject; line: number }>();
   const shapes = new Shapes();
   const created = new Map<string, number>();
-  let readable: EngineRecord[] | null = null;
-  for (const [line, record] of records.entries()) {
-    const { key, valueType, intent, timestamp, value } = record;
+  for (const [line, { key, valueType, intent, timestamp, value }] of records.entries()) {
     const before = known.get(key);
     const head = `["${key}","${valueType}","${intent}",${timestamp},`;
-    let read = value;
     if (before !== undefined && alike(before.value, value)) {
       lines.push(`${head}${before.line}]`);
-      read = before.read;
-    } else {
-      const { members, variables } = valueType === 'PROCESS_INSTANCE_CREATION' ? withoutVariables(value, records, created) : { members: value, variables: value['variables'] };
-      const { text, exact } = exactJson(shapes.write(valueType, members));
-      if (exact) read = JSON.parse(exactJson(members).text) as JsonObject;
-      if (members !== value && read['variables'] !== variables) read = { ...read, variables: variables! };
-      lines.push(`${head}${text}]`);
-      known.set(key, { value, line, read });
-      if (valueType === 'VARIABLE' && intent === 'CREATED') created.set(`${value['scopeKey'] as string}:${value['name'] as string}`, line);
+      continue;
     }
-    if (read !== value) (readable ??= [...records])[line] = { ...record, value: read };
+    const members = valueType === 'PROCESS_INSTANCE_CREATION' ? withoutVariables(value, created) : value;
+    lines.push(`${head}${exactJsonText(shapes.write(valueType, members))}]`);
+    known.set(key, { value, line });
+    if (valueType === 'VARIABLE' && intent === 'CREATED') created.set(`${value['scopeKey'] as string}:${value['name'] as string}`, line);
   }
-  return { text: lines.join('\n'), readable: readable ?? records };
+  return lines.join('\n');
 }
 
 /** The records of a batch, by the text that keeps it and the position of its last. */
@@ -106,23 +95,16 @@ function hasNames(value: JsonObject, names: readonly string[]): boolean {
   return at === names.length;
 }
 
-/** The creation of an instance with the lines of its variables in their place, where the batch has them all; and the variables as they will be read. */
-function withoutVariables(value: JsonObject, records: readonly EngineRecord[], created: ReadonlyMap<string, number>): { members: JsonObject; variables: JsonValue | undefined } {
-  const given = value['variables'] as JsonObject;
+/** The creation of an instance with the lines of its variables in their place, where the batch has them all. */
+function withoutVariables(value: JsonObject, created: ReadonlyMap<string, number>): JsonObject {
   const places: [string, number][] = [];
-  let variables = given;
-  for (const [name, each] of Object.entries(given)) {
+  for (const name of Object.keys(value['variables'] as JsonObject)) {
     const line = created.get(`${value['processInstanceKey'] as string}:${name}`);
-    if (line === undefined) return { members: value, variables: given };
+    if (line === undefined) return value;
     places.push([name, line]);
-    const text = records[line]!.value['value'] as string;
-    if (isExact(each, text)) variables = { ...variables, [name]: JSON.parse(text) as JsonValue };
   }
-  return { members: { ...value, variables: places }, variables };
+  return { ...value, variables: places };
 }
-
-/** Whether a variable is an exact number, or may hold one: then reading its text gives another value. A long text needs no looking through. */
-const isExact = (value: JsonValue, text: string): boolean => (typeof value === 'object' ? mayHoldExactNumbers(text) : exactNumberText(value) !== undefined);
 
 /** Whether two values are the same as far as a look at their members tells; what is nested counts as the same only when it is the same object. */
 function alike(one: JsonObject, other: JsonObject): boolean {

@@ -1,0 +1,156 @@
+import type { Clock } from '../contract/clock.ts';
+import type { Database } from '../database/connect.ts';
+import { applyRecords, type ProjectionChanges } from './apply-records.ts';
+import type { RecordSource } from './record-source.ts';
+
+/** How the records of partitions are followed. */
+export interface FollowerOptions {
+  db: Database;
+  source: RecordSource;
+  clock: Clock;
+  /** Told when reading or writing failed; it is tried again after a pause. */
+  onError?: (error: Error) => void;
+  /** Most records applied in one transaction. @default 10,000 */
+  batchSize?: number;
+  /** Longest wait for news that nobody announced, in ms. @default 1000 */
+  pollMs?: number;
+  /**
+   * Shortest and longest rest between two batches while nobody waits for the read model, in ms. It grows with what applying the last batch
+   * took: few large batches cost much less than many small ones, since what comes and goes within one is written once. @default [50, 500]
+   */
+  restMs?: readonly [shortest: number, longest: number];
+}
+
+/** How far a partition has been followed. */
+export interface Progress {
+  partition: number;
+  /** Of the last record applied. */
+  position: string;
+  /** Instant of the oldest record known not to be applied, or since when reading fails; null when it has caught up. */
+  behindSince: number | null;
+  /** What a batch has changed; missing when none has been applied since the last word. */
+  changes?: ProjectionChanges;
+}
+
+const RETRY_MS = 500;
+const RESTS_PER_WORK = 3;
+
+/** Applies the records of one partition as they come, batch by batch. */
+export class PartitionFollower {
+  private readonly options: FollowerOptions;
+  private readonly onProgress: (progress: Progress) => void;
+  private readonly partition: number;
+  private position: string;
+  private behindSince: number | null = null;
+  private stopped = false;
+  private news = false;
+  private wakeUp: () => void = () => undefined;
+  private endRest: () => void = () => undefined;
+  private hurried = 0;
+  private readonly running: Promise<void>;
+
+  /** Begins after the position. */
+  constructor(options: FollowerOptions, partition: number, position: string, onProgress: (progress: Progress) => void) {
+    this.options = options;
+    this.partition = partition;
+    this.position = position;
+    this.onProgress = onProgress;
+    this.running = this.follow();
+  }
+
+  /** There is news. */
+  wake(): void {
+    this.news = true;
+    this.behind(this.options.clock.now());
+    this.wakeUp();
+  }
+
+  /** Ends after the batch at hand. */
+  async stop(): Promise<void> {
+    this.stopped = true;
+    this.wakeUp();
+    this.endRest();
+    await this.running;
+  }
+
+  /** Until the function it returns is called, batches follow one another without a rest. */
+  hurry(): () => void {
+    this.hurried += 1;
+    this.endRest();
+    let ended = false;
+    return () => {
+      if (!ended) this.hurried -= 1;
+      ended = true;
+    };
+  }
+
+  private async follow(): Promise<void> {
+    const { db, source, onError, batchSize = 10_000, pollMs = 1000, restMs: [shortest, longest] = [50, 500] } = this.options;
+    while (!this.stopped) {
+      try {
+        this.news = false;
+        const records = await source.read(this.partition, this.position, batchSize);
+        if (records.length === 0) {
+          this.caughtUp();
+          await this.pause(pollMs);
+          continue;
+        }
+        this.behind(records[0]!.timestamp);
+        const began = performance.now();
+        const changes = await applyRecords(db, this.partition, records);
+        const rest = Math.min(longest, Math.max(shortest, RESTS_PER_WORK * (performance.now() - began)));
+        this.position = records.at(-1)!.position;
+        const more = records.length >= batchSize;
+        this.behindSince = more || this.news ? records.at(-1)!.timestamp : null;
+        this.tell(changes);
+        if (!more && this.hurried === 0) await this.rest(rest);
+      } catch (error) {
+        this.behind(this.options.clock.now());
+        onError?.(error instanceof Error ? error : new Error(String(error)));
+        this.news = false;
+        await this.pause(RETRY_MS);
+      }
+    }
+  }
+
+  /** Not all is applied, since then at least. */
+  private behind(since: number): void {
+    if (this.behindSince !== null) return;
+    this.behindSince = since;
+    this.tell();
+  }
+
+  private caughtUp(): void {
+    if (this.behindSince === null || this.news) return;
+    this.behindSince = null;
+    this.tell();
+  }
+
+  private tell(changes?: ProjectionChanges): void {
+    this.onProgress({ partition: this.partition, position: this.position, behindSince: this.behindSince, ...(changes === undefined ? {} : { changes }) });
+  }
+
+  private async rest(ms: number): Promise<void> {
+    if (this.stopped) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      this.endRest = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+    this.endRest = () => undefined;
+  }
+
+  private async pause(ms: number): Promise<void> {
+    if (this.news || this.stopped) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      this.wakeUp = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+    this.wakeUp = () => undefined;
+  }
+}
