@@ -18,6 +18,8 @@ import { DueWatch } from './timer/due-watch.ts';
 const MAX_BATCH = 256;
 /** While nothing is being written, so many records are enough to begin: the rest of the batch is decided meanwhile. */
 const WORTH_WRITING = 400;
+/** Deciding goes on for so long before others have a turn: what was written is answered, and the next batch begins to be written. */
+const TURN_MS = 3;
 const DUE_POLL_MS = 20;
 const FIRST_RETRY_MS = 50;
 const LAST_RETRY_MS = 1000;
@@ -143,7 +145,9 @@ export class StreamProcessor {
         await this.recover(this.trouble);
         continue;
       }
-      if (this.begun.length === 0) await this.commands.some();
+      // Answers and the batch before leave at the turn's end: they need not wait until this one is decided.
+      if (this.begun.length === 0 && this.commands.length === 0) await this.commands.some();
+      else await nextTurn();
       const begun = this.begun.splice(0);
       const batch = [...begun, ...this.commands.take(MAX_BATCH - begun.length)];
       if (batch.length === 0) continue;
@@ -198,7 +202,12 @@ export class StreamProcessor {
   }
 
   private async processBatch(batch: readonly Waiting[], work: Work): Promise<void> {
+    let turnBegan = performance.now();
     for (const [at, { command, resolve, request }] of batch.entries()) {
+      if (performance.now() - turnBegan > TURN_MS) {
+        await nextTurn();
+        turnBegan = performance.now();
+      }
       if (!this.writing && work.records.length >= WORTH_WRITING) {
         this.begun = batch.slice(at);
         break;
@@ -300,3 +309,5 @@ export class StreamProcessor {
     this.commands.wake();
   }
 }
+
+const nextTurn = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));

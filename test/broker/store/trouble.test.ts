@@ -135,7 +135,7 @@ describe('two brokers on one database', () => {
     expect((await storedInstances()).length).toBeGreaterThan(before.length);
   });
 
-  test('what was begun in an earlier epoch can no longer be written, nor the partition taken back', async () => {
+  test('who has lost its session can write no longer, nor take the partition back', async () => {
     const first = new PostgresStore(database.url, 7);
     const second = new PostgresStore(database.url, 7);
     try {
@@ -147,12 +147,25 @@ describe('two brokers on one database', () => {
       await expect.poll(() => lost, { timeout: 20_000 }).toBeGreaterThan(0);
       const taken = await second.open(() => undefined);
       expect(taken).toEqual({ key: 1n, position: 1n });
-      await expect(first.commit({ changes: [{ ...change, key: '2' }], records: [], counters: { key: 2n, position: 2n } })).rejects.toBeInstanceOf(FencedError);
+      await expect(first.commit({ changes: [{ ...change, key: '2' }], records: [], counters: { key: 2n, position: 2n } })).rejects.toThrow();
       await expect(first.open(() => undefined)).rejects.toBeInstanceOf(FencedError);
       expect([...(await second.loadUnits(['u'])).values()].flat().map(({ key }) => key)).toEqual(['1']);
     } finally {
       await first.close();
       await second.close();
+    }
+  });
+
+  test('what was begun in an earlier epoch can no longer be written, were the session still there', async () => {
+    const store = new PostgresStore(database.url, 8);
+    try {
+      await store.open(() => undefined);
+      await database.db.raw('update broker.partition set epoch = epoch + 1 where id = 8');
+      const change = { table: 'element_instance', key: '1', unit: 'u', row: { a: 1 }, fresh: true, dueAt: null, queue: null };
+      await expect(store.commit({ changes: [change], records: [], counters: { key: 1n, position: 1n } })).rejects.toBeInstanceOf(FencedError);
+      expect([...(await store.loadUnits(['u'])).values()].flat()).toEqual([]);
+    } finally {
+      await store.close();
     }
   });
 });

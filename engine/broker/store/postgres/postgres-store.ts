@@ -97,6 +97,12 @@ export class PostgresStore implements Store {
     }
   }
 
+  /** Where the lock is held: what is written there is sent at once, and nothing is written where it is not held. */
+  private get session(): pg.PoolClient {
+    if (this.lock === null) throw new Error('The partition is not open');
+    return this.lock;
+  }
+
   /** The session may be broken already; its end frees the lock too. */
   private releaseLock(): void {
     const { lock } = this;
@@ -163,7 +169,7 @@ export class PostgresStore implements Store {
       counters.position.toString(),
       this.epoch,
     ];
-    await this.pool.query({ name: 'commit', text: COMMIT, values }).catch((error: pg.DatabaseError) => {
+    await this.session.query({ name: 'commit', text: COMMIT, values }).catch((error: pg.DatabaseError) => {
       throw error.code === DIVISION_BY_ZERO ? new FencedError(SUCCEEDED, { cause: error }) : error;
     });
     if (text !== null) this.onWritten({ firstPosition: records[0]!.position, lastPosition: records.at(-1)!.position, text });
