@@ -6,7 +6,7 @@ import { instanceTables } from '../projection/index.ts';
 /**
  * Records that tell of definitions stay for ever: a read model built anew from the log needs them. Lines of the log begin with key and value type.
  */
-const DEFINITIONS = '\\["[0-9]+","(PROCESS|FORM|DECISION|DECISION_REQUIREMENTS|RESOURCE_DELETION)",';
+const DEFINITIONS = '(?n)^\\["[0-9]+","(PROCESS|FORM|DECISION|DECISION_REQUIREMENTS|RESOURCE_DELETION)",';
 
 /** What a round has removed. */
 export interface Pruned {

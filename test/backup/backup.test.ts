@@ -56,7 +56,7 @@ test('a backup made under load, restored elsewhere, has what was acknowledged be
   expect(before.length).toBeGreaterThan(20);
   const running = await lookInside(dataDir, async (db, url) => {
     const seen = replay(await allRecords(url));
-    await compare(db, seen);
+    await compare(db, url, seen);
     expect(before.filter((key) => !seen.created.has(key))).toEqual([]);
     expect(await applicationRows(db)).toEqual(application);
     return runningInstances(db);
@@ -78,7 +78,7 @@ test('a backup made under load, restored elsewhere, has what was acknowledged be
   expect(more.wrong).toEqual([]);
   expect(await second.stop()).toBe(0);
   await lookInside(dataDir, async (db, url) => {
-    await compare(db, replay(await allRecords(url)));
+    await compare(db, url, replay(await allRecords(url)));
     await catchUp(db, url);
     const asIs = await readModel(db);
     await rebuildReadModel(db, url);

@@ -51,8 +51,11 @@ export async function allRecords(url: string): Promise<EngineRecord[]> {
   return records;
 }
 
-/** Fails unless the state tables hold what the records say. */
-export async function compare(db: Database, seen: Replayed): Promise<{ elements: number }> {
+/** Fails unless the state tables hold what the records say, what is still in the redo log included. */
+export async function compare(db: Database, url: string, seen: Replayed): Promise<{ elements: number }> {
+  const store = new PostgresStore(url, 1);
+  await store.open(() => undefined);
+  await store.close();
   const rows: { tbl: string; key: string; value: string }[] = await db('broker.state').select('tbl', 'key', 'value').whereIn('tbl', ['element_instance', 'job', 'timer', 'message', 'message_subscription', 'variable']);
   const keys = (table: string): string[] => rows.filter(({ tbl }) => tbl === table).map(({ key }) => key).toSorted();
   expect(keys('element_instance')).toEqual([...seen.elements].toSorted());

@@ -67,3 +67,12 @@ test('a batch of an earlier version, values as objects, is still read', () => {
   const text = ['[2,"8.5.8"]', '["100","JOB","CREATED",1700000000041,{"type":"a","variables":{}}]', '["100","JOB","ACTIVATED",1700000000042,0]'].join('\n');
   expect(readRecordBatch(text, '42').map(({ position, intent, value }) => ({ position, intent, value }))).toEqual([{ position: '41', intent: 'CREATED', value: { type: 'a', variables: {} } }, { position: '42', intent: 'ACTIVATED', value: { type: 'a', variables: {} } }]);
 });
+
+test('a long value of a variable is kept as it is, and no line of it is taken for a record', () => {
+  const value = JSON.stringify(['100', 'PROCESS', 'CREATED', { text: '"甲"\n'.repeat(100) }]);
+  const records: EngineRecord[] = [{ ...record(1, '100', 'CREATED', { name: 'a', value, scopeKey: '7' }), valueType: 'VARIABLE' }, record(2, '101', 'ELEMENT_ACTIVATED', { elementId: 'b' }), { ...record(3, '100', 'UPDATED', { name: 'a', value, scopeKey: '7' }), valueType: 'VARIABLE' }];
+  const text = writeRecordBatch(records);
+  expect(text.split('\n').at(-1)).toBe(`=${value}`);
+  expect(text.split(value)).toHaveLength(2);
+  expect(readRecordBatch(text, '3')).toEqual(records);
+});

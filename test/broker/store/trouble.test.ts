@@ -58,6 +58,7 @@ describe('a broker whose database fails', () => {
     expect(errors.length).toBeGreaterThan(0);
     expect(refused.every(({ rejection, reason }) => rejection === 'UNAVAILABLE' && reason.length > 0)).toBe(true);
     expect(acknowledged.length).toBeGreaterThanOrEqual(240);
+    await expect.poll(async () => (await database.db('broker.redo').select('batch')).length, { timeout: 20_000 }).toBe(0);
     const stored = new Set(await storedInstances());
     expect(acknowledged.filter((key) => !stored.has(key))).toEqual([]);
     const records = await broker.readRecords(1, '0', 1_000_000);
@@ -108,8 +109,7 @@ describe('a broker whose disk is full', () => {
     for (const answer of [...refused, still]) expect(answer).toMatchObject({ ok: false, rejection: 'UNAVAILABLE', reason: expect.stringContaining('No space left on device') as unknown });
     expect(told).toBeGreaterThan(0);
     await expect.poll(async () => (await broker.submit(CREATE)).ok, { timeout: 20_000 }).toBe(true);
-    const stored = await storedInstances();
-    expect(stored).toContain((before as { value: { processInstanceKey: string } }).value.processInstanceKey);
+    await expect.poll(storedInstances, { timeout: 20_000 }).toContain((before as { value: { processInstanceKey: string } }).value.processInstanceKey);
     const records = await broker.readRecords(1, '0', 1_000_000);
     expect(records.map(({ position }) => Number(position))).toEqual(records.map((_, at) => at + 1));
   });
@@ -132,7 +132,7 @@ describe('two brokers on one database', () => {
     await expect(first.broker.submit(CREATE)).rejects.toThrow('the broker has stopped');
     const before = await storedInstances();
     expect(await second.broker.submit(CREATE)).toMatchObject({ ok: true });
-    expect((await storedInstances()).length).toBeGreaterThan(before.length);
+    await expect.poll(async () => (await storedInstances()).length, { timeout: 20_000 }).toBeGreaterThan(before.length);
   });
 
   test('who has lost its session can write no longer, nor take the partition back', async () => {

@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
-import { bigintArray, textArray } from '../../../database/array-parameter.ts';
 import { PLAN_BY_KEY_ALWAYS } from '../../../database/plan-by-key.ts';
 import type { Key } from '../../../protocol/key.ts';
 import type { EngineRecord } from '../../../protocol/records.ts';
 import type { Counters } from '../../state/engine-state.ts';
-import type { RowChange, StoredRow } from '../../state/row-cache.ts';
+import type { StoredRow } from '../../state/row-cache.ts';
 import { FencedError, type Batch, type DueRow, type Store } from '../store.ts';
 import { writeRecordBatch } from './record-log.ts';
 import { RecordReader, type WrittenBatch } from './record-reader.ts';
-import { readRow, writeRow } from './stored-row.ts';
+import { writeChanges } from './redo-log.ts';
+import { StateTable } from './state-table.ts';
 
 /** Another broker works on the same partition of this database. */
 export class PartitionHeldError extends Error {}
@@ -24,24 +24,14 @@ const SUCCEEDED = 'Another Guicheng has taken this database over';
 
 const LOCK_SPACE = 0x6775; // "gu": our corner of the server's advisory locks
 
-// The last line lets nobody write who has been succeeded: it divides by zero then, and nothing of the batch stays. One statement is one transaction and one round trip. Rows to be removed are looked up one by one: a join might read the whole table, by a plan made while it was small.
+// The last line lets nobody write who has been succeeded: it divides by zero then, and nothing of the batch stays. One statement is one transaction and one round trip.
 const COMMIT = `
-  with removed as (
-    delete from broker.state s using (
-      select (select x.ctid from broker.state x where x.partition = $1 and x.tbl = d.tbl and x.key = d.key) as at from unnest($2::text[], $3::text[]) as d(tbl, key) offset 0
-    ) as found where s.ctid = found.at
-  ), stored as (
-    insert into broker.state (partition, tbl, key, unit, value, due_at, queue)
-    select $1, * from unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::bigint[], $9::text[])
-  ), changed as (
-    insert into broker.state (partition, tbl, key, unit, value, due_at, queue)
-    select $1, * from unnest($10::text[], $11::text[], $12::text[], $13::text[], $14::bigint[], $15::text[])
-    on conflict (partition, tbl, key) do update set value = excluded.value, due_at = excluded.due_at, queue = excluded.queue
+  with changed as (
+    insert into broker.redo (partition, batch, records_at, changes) select $1, $2::bigint, $3::bigint, $4::text where $4 is not null
   ), logged as (
-    insert into broker.record_batch (partition, last_position, records)
-    select $1, $16::bigint, $17::text where $17 is not null
+    insert into broker.record_batch (partition, last_position, records) select $1, $3::bigint, $5::text where $5 is not null
   )
-  update broker.partition set key_counter = $18, position = $19 / (case when epoch = $20 then 1 else 0 end) where id = $1`;
+  update broker.partition set key_counter = $6, position = $7 / (case when epoch = $8 then 1 else 0 end) where id = $1`;
 
 /** What the statement above fails with when the epoch is another one. */
 const DIVISION_BY_ZERO = '22012';
@@ -61,6 +51,7 @@ export class PostgresStore implements Store {
   private epoch: string | null = null;
   private readonly holder = randomUUID();
   private readonly reader: RecordReader;
+  private readonly state: StateTable;
   private readonly onWritten: (batch: WrittenBatch) => void;
 
   /** `onWritten` is told of each batch of records that has become durable. */
@@ -71,6 +62,7 @@ export class PostgresStore implements Store {
     // Idle connections may break when the server goes away; the next query reports it.
     this.pool.on('error', () => undefined);
     this.reader = new RecordReader(this.pool, partition);
+    this.state = new StateTable(this.pool, partition);
   }
 
   async open(lost: (error: Error) => void): Promise<Counters> {
@@ -84,17 +76,28 @@ export class PostgresStore implements Store {
       const { rows } = await lock.query<{ held: boolean }>('select pg_try_advisory_lock($1, $2) as held', [LOCK_SPACE, this.partition]);
       if (rows[0]?.held !== true) throw new PartitionHeldError('Another Guicheng is already running on this database: stop it, or set DATA_DIR (or DATABASE_URL) to another one.');
       await this.refuseSuccessor(lock);
-      const { rows: [row] } = await lock.query<{ key_counter: string; position: string; epoch: string }>(
-        'insert into broker.partition (id, key_counter, position, epoch, holder) values ($1, 0, 0, 1, $2) on conflict (id) do update set epoch = partition.epoch + 1, holder = excluded.holder returning key_counter, position, epoch',
-        [this.partition, this.holder],
-      );
-      this.epoch = row!.epoch;
+      const { epoch, ...counters } = await this.beginEpoch(lock);
+      this.epoch = epoch;
       this.lock = lock;
-      return { key: BigInt(row!.key_counter), position: BigInt(row!.position) };
+      await this.state.open(epoch);
+      return counters;
     } catch (error) {
+      if (this.lock === lock) this.lock = null;
       lock.release(true);
       throw error;
     }
+  }
+
+  private async beginEpoch(lock: pg.PoolClient): Promise<Counters & { epoch: string }> {
+    await lock.query('begin');
+    // What is still being written in the earlier epoch ends first, or sees the new one.
+    await lock.query('select from broker.partition where id = $1 for update', [this.partition]);
+    const { rows: [row] } = await lock.query<{ key_counter: string; position: string; epoch: string }>(
+      'insert into broker.partition (id, key_counter, position, epoch, holder) values ($1, 0, 0, 1, $2) on conflict (id) do update set epoch = partition.epoch + 1, holder = excluded.holder returning key_counter, position, epoch',
+      [this.partition, this.holder],
+    );
+    await lock.query('commit');
+    return { key: BigInt(row!.key_counter), position: BigInt(row!.position), epoch: row!.epoch };
   }
 
   /** Where the lock is held: what is written there is sent at once, and nothing is written where it is not held. */
@@ -117,61 +120,34 @@ export class PostgresStore implements Store {
     if (rows[0]?.holder !== this.holder) throw new FencedError(SUCCEEDED);
   }
 
-  async loadUnits(units: readonly string[]): Promise<Map<string, StoredRow[]>> {
-    const loaded = new Map<string, StoredRow[]>(units.map((unit) => [unit, []]));
-    const { rows } = await this.pool.query<{ tbl: string; key: string; unit: string; value: string }>({
-      name: 'load-units',
-      text: 'select tbl, key, unit, value from broker.state where partition = $1 and unit = any($2) order by length(key), key',
-      values: [this.partition, units],
-    });
-    for (const { tbl, key, unit, value } of rows) loaded.get(unit)!.push({ table: tbl, key, row: readRow(value) });
-    return loaded;
+  loadUnits(units: readonly string[]): Promise<Map<string, StoredRow[]>> {
+    return this.state.loadUnits(units);
   }
 
-  async locate(wanted: readonly { table: string; key: Key }[]): Promise<Map<string, string>> {
-    const { rows } = await this.pool.query<{ tbl: string; key: string; unit: string }>({
-      name: 'locate',
-      text: 'select s.tbl, s.key, s.unit from unnest($2::text[], $3::text[]) as w(tbl, key) join broker.state s on s.partition = $1 and s.tbl = w.tbl and s.key = w.key',
-      values: [this.partition, wanted.map((row) => row.table), wanted.map((row) => row.key)],
-    });
-    return new Map(rows.map(({ tbl, key, unit }) => [`${tbl}/${key}`, unit]));
+  locate(wanted: readonly { table: string; key: Key }[]): Promise<Map<string, string>> {
+    return this.state.locate(wanted);
   }
 
-  async queued(jobType: string, limit: number): Promise<Key[]> {
-    const { rows } = await this.pool.query<{ key: string }>({ name: 'queued', text: 'select key from broker.state where partition = $1 and queue = $2 order by key limit $3', values: [this.partition, jobType, limit] });
-    return rows.map((row) => row.key);
+  queued(jobType: string, limit: number): Promise<Key[]> {
+    return this.state.queued(jobType, limit);
   }
 
-  async due(now: number, limit: number): Promise<DueRow[]> {
-    const { rows } = await this.pool.query<DueRow>({ name: 'due', text: 'select tbl as table, key from broker.state where partition = $1 and due_at <= $2 order by due_at, key limit $3', values: [this.partition, now, limit] });
-    return rows;
+  due(now: number, limit: number): Promise<DueRow[]> {
+    return this.state.due(now, limit);
   }
 
-  async nextDue(): Promise<number | null> {
-    const { rows } = await this.pool.query<{ next: string | null }>({ name: 'next-due', text: 'select min(due_at) as next from broker.state where partition = $1 and due_at is not null', values: [this.partition] });
-    return rows[0]?.next == null ? null : Number(rows[0].next);
+  nextDue(): Promise<number | null> {
+    return this.state.nextDue();
   }
 
   async commit({ changes, records, counters }: Batch): Promise<void> {
-    const removed = changes.filter((change) => change.row === undefined);
-    const fresh = changes.filter((change) => change.row !== undefined && change.fresh);
-    const known = changes.filter((change) => change.row !== undefined && !change.fresh);
     const text = records.length === 0 ? null : writeRecordBatch(records);
-    const values = [
-      this.partition,
-      textArray(removed.map((change) => change.table)),
-      textArray(removed.map((change) => change.key)),
-      ...storedRows(fresh),
-      ...storedRows(known),
-      records.at(-1)?.position ?? null,
-      text,
-      counters.key.toString(),
-      counters.position.toString(),
-      this.epoch,
-    ];
+    const batch = await this.state.nextBatch();
+    const values = [this.partition, batch, records.at(-1)?.position ?? null, changes.length === 0 ? null : writeChanges(changes, records), text, counters.key.toString(), counters.position.toString(), this.epoch];
     await this.session.query({ name: 'commit', text: COMMIT, values }).catch((error: pg.DatabaseError) => {
       throw error.code === DIVISION_BY_ZERO ? new FencedError(SUCCEEDED, { cause: error }) : error;
     });
+    if (changes.length > 0) this.state.add(batch, changes);
     if (text !== null) this.onWritten({ firstPosition: records[0]!.position, lastPosition: records.at(-1)!.position, text });
   }
 
@@ -180,19 +156,11 @@ export class PostgresStore implements Store {
   }
 
   async close(): Promise<void> {
+    // What is left in the redo log is taken up by whoever opens the store next.
+    if (this.lock !== null) await this.state.flush().catch(() => undefined);
     // Said by ourselves it is free at once; the server may take its time to notice that a session has ended.
     await this.lock?.query('select pg_advisory_unlock($1, $2)', [LOCK_SPACE, this.partition]).catch(() => undefined); // the session has ended already
     this.releaseLock();
     await this.pool.end();
   }
 }
-
-/** Columns of rows to be written. */
-const storedRows = (changes: readonly RowChange[]): unknown[] => [
-  textArray(changes.map((change) => change.table)),
-  textArray(changes.map((change) => change.key)),
-  textArray(changes.map((change) => change.unit)),
-  textArray(changes.map((change) => writeRow(change.row))),
-  bigintArray(changes.map((change) => change.dueAt)),
-  textArray(changes.map((change) => change.queue)),
-];

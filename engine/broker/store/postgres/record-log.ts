@@ -1,6 +1,7 @@
 import { exactJsonText } from '../../../contract/exact-json.ts';
 import type { JsonObject, JsonValue } from '../../../contract/json.ts';
 import type { EngineRecord, ValueType } from '../../../protocol/records.ts';
+import { isLong } from './stored-row.ts';
 
 /**
  * A value as its line says it: the line (from 0) that has the same one; or its members in order, behind their names or, where an earlier value of the
@@ -16,10 +17,17 @@ type Entry = [key: string, valueType: ValueType, intent: string, timestamp: numb
 
 const FIRST_OF_OBJECT = '{';
 
-/** The text that keeps a batch of records: a line that says what all have in common, then a line each. */
+/** What long values begin with, so that none looks like a record. */
+const LONG_VALUE = '=';
+
+/**
+ * The text that keeps a batch of records: a line that says what all have in common, then a line each; behind them the long values of variables as they
+ * are, whose records have their numbers instead.
+ */
 export function writeRecordBatch(records: readonly EngineRecord[]): string {
   const { partitionId, brokerVersion } = records[0]!;
-  const lines = [JSON.stringify([partitionId, brokerVersion])];
+  const lines = [''];
+  const long: string[] = [];
   const known = new Map<string, { value: JsonObject; line: number }>();
   const shapes = new Shapes();
   const created = new Map<string, number>();
@@ -30,12 +38,17 @@ export function writeRecordBatch(records: readonly EngineRecord[]): string {
       lines.push(`${head}${before.line}]`);
       continue;
     }
-    const members = valueType === 'PROCESS_INSTANCE_CREATION' ? withoutVariables(value, created) : value;
+    let members = valueType === 'PROCESS_INSTANCE_CREATION' ? withoutVariables(value, created) : value;
+    if (valueType === 'VARIABLE' && isLong(value['value'])) {
+      members = { ...value, value: long.length };
+      long.push(LONG_VALUE + value['value']);
+    }
     lines.push(`${head}${exactJsonText(shapes.write(valueType, members))}]`);
     known.set(key, { value, line });
     if (valueType === 'VARIABLE' && intent === 'CREATED') created.set(`${value['scopeKey'] as string}:${value['name'] as string}`, line);
   }
-  return lines.join('\n');
+  lines[0] = JSON.stringify([partitionId, brokerVersion, records.length]);
+  return [...lines, ...long].join('\n');
 }
 
 /** The records of a batch, by the text that keeps it and the position of its last. */
@@ -43,13 +56,15 @@ export function readRecordBatch(text: string, lastPosition: string): EngineRecor
   const lines = text.split('\n');
   // A batch of the first version: each line is a whole record.
   if (text.startsWith(FIRST_OF_OBJECT)) return lines.map((line) => JSON.parse(line) as EngineRecord);
-  const [partitionId, brokerVersion] = JSON.parse(lines[0]!) as [number, string];
-  const first = BigInt(lastPosition) - BigInt(lines.length - 2);
+  const [partitionId, brokerVersion, count = lines.length - 1] = JSON.parse(lines[0]!) as [number, string, number?];
+  const first = BigInt(lastPosition) - BigInt(count - 1);
+  const long = lines.slice(count + 1);
   const values: JsonObject[] = [];
   const shapes: string[][] = [];
-  return lines.slice(1).map((line, at) => {
+  return lines.slice(1, count + 1).map((line, at) => {
     const [key, valueType, intent, timestamp, written] = JSON.parse(line) as Entry;
     const value = typeof written === 'number' ? values[written]! : readValue(written, shapes);
+    if (valueType === 'VARIABLE' && typeof value['value'] === 'number') value['value'] = long[value['value']]!.slice(LONG_VALUE.length);
     if (valueType === 'PROCESS_INSTANCE_CREATION' && Array.isArray(value['variables'])) value['variables'] = variablesAt(value['variables'] as [string, number][], values);
     values.push(value);
     return { position: (first + BigInt(at)).toString(), partitionId, key, recordType: 'EVENT', valueType, intent, timestamp, brokerVersion, value };
