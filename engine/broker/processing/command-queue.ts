@@ -15,14 +15,15 @@ const OWN = '';
 
 const TOO_MUCH: Answer = { ok: false, rejection: 'RESOURCE_EXHAUSTED', reason: 'Expected to handle request, but more requests wait than the broker can take: try again later' };
 
-/** Where commands wait for their batch: each source in its turn, none longer than is of use. */
+/** Where commands wait for their batch: each source in its turn, none longer than is of use. Who asks for jobs comes first: a worker's hands are empty, what it has done can wait. */
 export class CommandQueue {
-  private readonly queue = new FairQueue<Waiting>();
+  private readonly commands = new FairQueue<Waiting>();
+  private readonly requests = new FairQueue<Waiting>();
   private readonly pressure = new BackPressure();
   private wakeUp: (() => void) | null = null;
 
   get length(): number {
-    return this.queue.length;
+    return this.commands.length + this.requests.length;
   }
 
   /** Resolves with the command's answer. A request's `resolve` is set to who waits. */
@@ -40,7 +41,7 @@ export class CommandQueue {
   }
 
   private put(waiting: Waiting): void {
-    this.queue.push(waiting.command.source ?? OWN, waiting);
+    (waiting.request === undefined ? this.commands : this.requests).push(waiting.command.source ?? OWN, waiting);
     this.wake();
   }
 
@@ -48,23 +49,24 @@ export class CommandQueue {
   private isTooMuch({ source }: Command): boolean {
     if (source === undefined) return false;
     const { most } = this.pressure;
-    return this.queue.length >= most && this.queue.waitingOf(source) >= most / Math.max(1, this.queue.sources);
+    return this.length >= most && this.commands.waitingOf(source) + this.requests.waitingOf(source) >= most / Math.max(1, this.commands.sources);
   }
 
-  /** What the broker asks of itself is due, or late already: up to three quarters are its. Clients have the rest, each in turn. */
+  /** What the broker asks of itself is due, or late already: up to seven eighths are its. Clients have the rest, each in turn. */
   take(most: number): Waiting[] {
-    const own = this.queue.takeOf(OWN, Math.floor(most * 0.75));
-    return [...own, ...this.queue.take(most - own.length)];
+    const own = this.commands.takeOf(OWN, Math.floor((most * 7) / 8));
+    const requests = this.requests.take(Math.ceil((most - own.length) / 2));
+    return [...own, ...requests, ...this.commands.take(most - own.length - requests.length)];
   }
 
   /** A batch was decided and handed over for writing in so much time. */
   measure(commands: number, ms: number): void {
-    if (this.queue.length > 0) this.pressure.measure(commands, ms);
+    if (this.length > 0) this.pressure.measure(commands, ms);
   }
 
   /** Resolves when a command waits, or at `wake`. */
   async some(): Promise<void> {
-    if (this.queue.length === 0) await new Promise<void>((resolve) => (this.wakeUp = resolve));
+    if (this.length === 0) await new Promise<void>((resolve) => (this.wakeUp = resolve));
     this.wakeUp = null;
   }
 

@@ -5,6 +5,7 @@ import { FairQueue } from '../../../engine/broker/processing/fair-queue.ts';
 import { StreamProcessor } from '../../../engine/broker/processing/stream-processor.ts';
 import { MemoryStore } from '../../../engine/broker/store/memory/memory-store.ts';
 import { VirtualClock } from '../../../engine/contract/clock.ts';
+import type { Command } from '../../../engine/protocol/commands.ts';
 import { bpmn, chain, end, serviceTask, start } from '../../support/bpmn.ts';
 
 function queueOf(counts: Record<string, number>): FairQueue<string> {
@@ -60,7 +61,7 @@ test('a client that asks for more than can be answered in time is refused; anoth
   await processor.stop();
 });
 
-test('what the broker asks of itself has up to three quarters of a batch, however much clients ask', () => {
+test('what the broker asks of itself has up to seven eighths of a batch, however much clients ask', () => {
   const queue = new CommandQueue();
   const ask = (count: number, source?: string): void => {
     for (let at = 0; at < count; at += 1) void queue.add({ type: 'trigger_timer', timerKey: `${at}`, ...(source === undefined ? {} : { source }) });
@@ -68,7 +69,17 @@ test('what the broker asks of itself has up to three quarters of a batch, howeve
   ask(300, 'client');
   ask(300);
   const batch = queue.take(100);
-  expect(batch.filter(({ command }) => command.source === undefined)).toHaveLength(75 + 12);
-  expect(batch.slice(0, 75).every(({ command }) => command.source === undefined)).toBe(true);
+  expect(batch.filter(({ command }) => command.source === undefined)).toHaveLength(87 + 6);
+  expect(batch.slice(0, 87).every(({ command }) => command.source === undefined)).toBe(true);
   expect(queue.take(Infinity)).toHaveLength(500);
+});
+
+test('who asks for jobs waits for nothing that is to be completed, but leaves half of the batch to it', () => {
+  const queue = new CommandQueue();
+  const activate = { type: 'activate_jobs', jobType: 'a', worker: 'w', timeoutMs: 1000, maxJobs: 1, fetchVariables: [], source: 'client' } as unknown as Extract<Command, { type: 'activate_jobs' }>;
+  for (let at = 0; at < 100; at += 1) void queue.add({ type: 'complete_job', jobKey: `${at}`, variables: {}, source: 'client' });
+  for (let at = 0; at < 30; at += 1) void queue.add(activate, { command: activate, resolve: () => undefined, canceled: false });
+  const batch = queue.take(40);
+  expect(batch.map(({ command }) => command.type)).toEqual([...Array<string>(20).fill('activate_jobs'), ...Array<string>(20).fill('complete_job')]);
+  expect(queue.length).toBe(90);
 });
