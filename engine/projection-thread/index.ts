@@ -20,6 +20,8 @@ export interface ProjectionThread extends Projection {
 }
 
 const RESTART_MS = 500;
+/** Young garbage of the thread, in MiB: little of it outlives a batch. */
+const YOUNG_MIB = 12;
 
 /** Starts the thread; resolves once it follows the records. */
 export async function startProjectionThread(options: ProjectionThreadOptions): Promise<ProjectionThread> {
@@ -79,7 +81,7 @@ class FollowingThread implements Following {
   private begin(): void {
     const { file, url, partitions, onError } = this.options;
     const workerData: ThreadData = { url, partitions };
-    const worker = new Worker(file, { workerData });
+    const worker = new Worker(file, { workerData, resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MIB } });
     this.worker = worker;
     worker.on('message', (message: FromThread) => this.receive(message));
     worker.on('error', onError);

@@ -13,7 +13,7 @@ export interface StreamProcessorOptions {
   onError: (error: Error) => void;
   /** Told of each batch that has become durable. */
   onBatch?: (batch: BatchFacts) => void;
-  /** Units kept in memory. @default 20,000 */
+  /** Units kept in memory. @default 10,000 */
   cacheLimit?: number;
 }
 

@@ -260,7 +260,7 @@ export class StreamProcessor {
     await this.committing;
     // What was decided on top of a batch that could not be written must not be written either.
     if (this.trouble !== null) return this.meet(this.trouble, work);
-    rows.evict(this.options.cacheLimit ?? 20_000, new Set([DEFINITIONS]));
+    rows.evict(this.options.cacheLimit ?? 10_000, new Set([DEFINITIONS]));
     const finish = (): void => {
       rows.markCommitted(taken);
       for (const answer of answers) answer();
