@@ -11,6 +11,9 @@ import { gather, machineFacts, table } from './report.mjs';
 import { Driver, scenarios } from './scenarios.mjs';
 import { slowDisk } from './slow-disk.mjs';
 
+/** Idle is who has had nothing to do for so long. */
+const IDLE_MS = 20_000;
+
 const { values: options } = parseArgs({ options: { rounds: { type: 'string', default: '5' }, only: { type: 'string' }, engine: { type: 'string' }, 'slow-disk': { type: 'string', default: '0' }, json: { type: 'string' } } });
 const chosen = scenarios.filter((scenario) => options.only === undefined || options.only.split(',').some((part) => scenario.name.includes(part)));
 const folder = await mkdtemp(path.join(os.tmpdir(), 'guicheng-bench-'));
@@ -23,7 +26,7 @@ try {
   if (options.engine !== 'guicheng') engines.push(await startZeebeBroker(disk));
   const drivers = engines.map((engine) => new Driver(engine));
   for (const driver of drivers) await driver.deploy();
-  await new Promise((resolve) => setTimeout(resolve, 3000));
+  await new Promise((resolve) => setTimeout(resolve, IDLE_MS));
   const limit = await clientLimit();
   const single = {};
   for (const engine of engines) single[engine.name] = { 'start, empty data: s': engine.startMs / 1000, 'idle memory: MiB': await engine.memoryMiB() };
