@@ -1,12 +1,12 @@
 import type { Answer, Command } from '../../protocol/commands.ts';
-import type { Key } from '../../protocol/key.ts';
 import { queuesOf } from '../state/job.ts';
-import { DEFINITIONS, jobTypeOf } from '../state/tables.ts';
+import { DEFINITIONS } from '../state/tables.ts';
 import { FencedError } from '../store/store.ts';
 import { AwaitedResults } from './awaited-results.ts';
 import { emptyWork, unavailable, type Work } from './batch-work.ts';
 import { CommandQueue, type Waiting } from './command-queue.ts';
 import type { Decision } from './decider.ts';
+import { arrivedJobs } from './job/arrived-jobs.ts';
 import { isEmpty, JobDesk, NO_JOBS } from './job/job-desk.ts';
 import type { JobListener } from './job/job-listeners.ts';
 import { QUEUE_PAGE } from './job/job-queues.ts';
@@ -14,12 +14,11 @@ import type { JobRequest } from './job/job-requests.ts';
 import { PartitionMemory } from './partition-memory.ts';
 import type { StreamProcessorOptions } from './processor-options.ts';
 import { DueWatch } from './timer/due-watch.ts';
+import { nextTurn, Turns } from './turns.ts';
 
 const MAX_BATCH = 256;
 /** While nothing is being written, so many records are enough to begin: the rest of the batch is decided meanwhile. */
 const WORTH_WRITING = 400;
-/** Deciding goes on for so long before others have a turn: what was written is answered, and the next batch begins to be written. */
-const TURN_MS = 3;
 const DUE_POLL_MS = 20;
 const FIRST_RETRY_MS = 50;
 const LAST_RETRY_MS = 1000;
@@ -202,12 +201,9 @@ export class StreamProcessor {
   }
 
   private async processBatch(batch: readonly Waiting[], work: Work): Promise<void> {
-    let turnBegan = performance.now();
+    const turns = new Turns();
     for (const [at, { command, resolve, request }] of batch.entries()) {
-      if (performance.now() - turnBegan > TURN_MS) {
-        await nextTurn();
-        turnBegan = performance.now();
-      }
+      await turns.pass();
       if (!this.writing && work.records.length >= WORTH_WRITING) {
         this.begun = batch.slice(at);
         break;
@@ -269,16 +265,8 @@ export class StreamProcessor {
       finish();
       return;
     }
-    const arrived = new Map<string, Key[]>();
-    for (const change of changes) {
-      if (change.dueAt !== null) this.due.note(change.dueAt);
-      if (change.queue === null) continue;
-      const jobType = jobTypeOf(change.queue);
-      if (!this.jobs.hasListeners(jobType)) continue;
-      const keys = arrived.get(jobType);
-      if (keys === undefined) arrived.set(jobType, [change.key]);
-      else keys.push(change.key);
-    }
+    for (const { dueAt } of changes) if (dueAt !== null) this.due.note(dueAt);
+    const arrived = arrivedJobs(changes, (jobType) => this.jobs.hasListeners(jobType));
     this.inFlight += 1;
     this.writing = true;
     const began = performance.now();
@@ -309,5 +297,3 @@ export class StreamProcessor {
     this.commands.wake();
   }
 }
-
-const nextTurn = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
