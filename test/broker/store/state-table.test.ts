@@ -1,3 +1,5 @@
+import net from 'node:net';
+import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { RowChange } from '../../../engine/broker/state/row-cache.ts';
 import { brokerMigrations } from '../../../engine/broker/store/migrations/index.ts';
@@ -135,3 +137,54 @@ test('when the next row is due is known beside many pending rows that were due b
   expect(await store.nextDue()).toBe(40);
   await store.close();
 });
+
+test('connections that break off while the table is being brought up to date harm nothing: what was not written is there for who opens the store again', async () => {
+  // given: a line to the database that can be cut, and somebody who holds the partition's row, so that the table has to wait
+  const line = await cuttableLine();
+  const store = new PostgresStore(line.url, partition);
+  await store.open(() => undefined);
+  await commit(store, [job('1')]);
+  const holder = await database.db.transaction();
+  await holder.raw('select from broker.partition where id = ? for update', [partition]);
+  const waiting = (): Promise<unknown[]> => Promise.resolve(database.db('pg_stat_activity').whereRaw("application_name = 'guicheng-broker' and datname = current_database() and wait_event_type = 'Lock' and query like '%for key share%'").select('pid'));
+  await expect.poll(waiting, { timeout: 20_000 }).toHaveLength(1);
+
+  // when
+  line.cut();
+  await holder.rollback();
+
+  // then
+  await expect(commit(store, [job('2')])).rejects.toThrow();
+  await expect.poll(waiting, { timeout: 20_000 }).toHaveLength(0);
+  await expect.poll(() => store.open(() => undefined).then(() => true, () => false), { timeout: 20_000 }).toBe(true);
+  expect(await inTable()).toEqual(['1']);
+  await commit(store, [job('2')]);
+  await store.close();
+  expect(await inTable()).toEqual(['1', '2']);
+  line.close();
+});
+
+/** A way to the database that ends without a word when it is cut, as when the server is killed. */
+async function cuttableLine(): Promise<{ url: string; cut: () => void; close: () => void }> {
+  const { user, database: name, host, port } = new pg.Client({ connectionString: database.url });
+  const sockets = new Set<net.Socket>();
+  const server = net.createServer((socket) => {
+    const toServer = host.startsWith('/') ? net.connect(`${host}/.s.PGSQL.${port}`) : net.connect(port, host);
+    for (const each of [socket, toServer]) {
+      sockets.add(each);
+      each.on('error', () => undefined); // cut on purpose
+      each.on('close', () => sockets.delete(each));
+    }
+    socket.pipe(toServer).pipe(socket);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const cut = (): void => sockets.forEach((socket) => socket.destroy());
+  return {
+    url: `postgres://${user ?? ''}@127.0.0.1:${(server.address() as net.AddressInfo).port}/${name ?? ''}`,
+    cut,
+    close: () => {
+      cut();
+      server.close();
+    },
+  };
+}

@@ -114,6 +114,7 @@ export class StateTable {
 
   private async write(rows: PendingRows, batch: bigint): Promise<void> {
     const client = await this.pool.connect();
+    client.on('error', ignoreBreak);
     let failed = true;
     try {
       await client.query('begin');
@@ -126,6 +127,7 @@ export class StateTable {
       await client.query('commit');
       failed = false;
     } finally {
+      client.off('error', ignoreBreak);
       client.release(failed);
     }
   }
@@ -194,6 +196,9 @@ export class StateTable {
     return () => new Overlay([this.pending, this.leaving, ...asked]);
   }
 }
+
+/** A connection that breaks says so to its query, or the next, too. */
+const ignoreBreak = (): void => undefined;
 
 function asParameters(changes: readonly RowChange[]): unknown[] {
   const removed = changes.filter((change) => change.row === undefined);
