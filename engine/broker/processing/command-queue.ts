@@ -49,7 +49,7 @@ export class CommandQueue {
   private isTooMuch({ source }: Command): boolean {
     if (source === undefined) return false;
     const { most } = this.pressure;
-    return this.length >= most && this.commands.waitingOf(source) + this.requests.waitingOf(source) >= most / Math.max(1, this.commands.sources);
+    return this.length >= most && this.commands.waitingOf(source) + this.requests.waitingOf(source) >= most / Math.max(1, this.commands.sources, this.requests.sources);
   }
 
   /** What the broker asks of itself is due, or late already: up to seven eighths are its. Clients have the rest, each in turn. */
