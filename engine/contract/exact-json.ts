@@ -8,9 +8,6 @@ const suspicious = /\d{16}|\d\.0|\d[eE][-+]?\d/;
 const textOrNumber = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?/g;
 const marked = new RegExp(`"${MARK}(-?\\d+(?:\\.\\d+)?(?:E-?\\d+)?)"`, 'g');
 
-/** False when no number of the JSON text is one that JavaScript would change. */
-export const mayHoldExactNumbers = (text: string): boolean => suspicious.test(text);
-
 /** Reads JSON; numbers that JavaScript would change are kept exactly. @throws SyntaxError for anything but JSON */
 export function parseExactJson(text: string): JsonValue {
   if (!suspicious.test(text)) return JSON.parse(text) as JsonValue;

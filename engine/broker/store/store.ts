@@ -17,7 +17,11 @@ export interface Batch {
 }
 
 /** Another broker has taken the partition over: this one must never write again. */
-export class FencedError extends Error {}
+export class FencedError extends Error {
+  constructor(options?: ErrorOptions) {
+    super('Another Guicheng has taken this database over', options);
+  }
+}
 
 /** Where a partition's state and records are kept. */
 export interface Store {

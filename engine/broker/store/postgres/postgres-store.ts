@@ -20,7 +20,6 @@ const NOTICE_THE_DEAD = '-c tcp_keepalives_idle=2 -c tcp_keepalives_interval=1 -
 // A server that answers no more is given up; what it may still do of an earlier epoch comes to nothing.
 const CONNECT_MS = 5000;
 const QUERY_MS = 30_000;
-const SUCCEEDED = 'Another Guicheng has taken this database over';
 
 const LOCK_SPACE = 0x6775; // "gu": our corner of the server's advisory locks
 
@@ -117,7 +116,7 @@ export class PostgresStore implements Store {
   private async refuseSuccessor(client: pg.PoolClient): Promise<void> {
     if (this.epoch === null) return;
     const { rows } = await client.query<{ holder: string }>('select holder from broker.partition where id = $1', [this.partition]);
-    if (rows[0]?.holder !== this.holder) throw new FencedError(SUCCEEDED);
+    if (rows[0]?.holder !== this.holder) throw new FencedError();
   }
 
   loadUnits(units: readonly string[]): Promise<Map<string, StoredRow[]>> {
@@ -145,7 +144,7 @@ export class PostgresStore implements Store {
     const batch = await this.state.nextBatch();
     const values = [this.partition, batch, records.at(-1)?.position ?? null, changes.length === 0 ? null : writeChanges(changes, records), text, counters.key.toString(), counters.position.toString(), this.epoch];
     await this.session.query({ name: 'commit', text: COMMIT, values }).catch((error: pg.DatabaseError) => {
-      throw error.code === DIVISION_BY_ZERO ? new FencedError(SUCCEEDED, { cause: error }) : error;
+      throw error.code === DIVISION_BY_ZERO ? new FencedError({ cause: error }) : error;
     });
     if (changes.length > 0) this.state.add(batch, changes);
     if (text !== null) this.onWritten({ firstPosition: records[0]!.position, lastPosition: records.at(-1)!.position, text });

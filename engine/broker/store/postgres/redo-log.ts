@@ -1,7 +1,7 @@
 import type { Key } from '../../../protocol/key.ts';
 import type { EngineRecord } from '../../../protocol/records.ts';
 import type { RowChange } from '../../state/row-cache.ts';
-import { isLong } from './stored-row.ts';
+import { isLong, splitRow } from './stored-row.ts';
 
 /** What follows a change's line: nothing (the row is gone), its row, its row and the long `value` of it, or its row, whose `value` is that of a record. */
 const GONE = 0;
@@ -25,16 +25,11 @@ export function writeChanges(changes: readonly RowChange[], records: readonly En
       head(change, GONE);
       continue;
     }
-    const { value } = row as { value?: unknown };
-    if (!isLong(value)) {
-      head(change, ROW);
-      lines.push(JSON.stringify(row));
-      continue;
-    }
-    const record = told.get(value);
-    head(change, record === undefined ? ROW_AND_VALUE : ROW_OF_RECORD, record);
-    lines.push(JSON.stringify({ ...(row as object), value: '' }));
-    if (record === undefined) lines.push(value);
+    const { json, value } = splitRow(row);
+    const record = value === null ? undefined : told.get(value);
+    head(change, value === null ? ROW : record === undefined ? ROW_AND_VALUE : ROW_OF_RECORD, record);
+    lines.push(json);
+    if (value !== null && record === undefined) lines.push(value);
   }
   return lines.join('\n');
 }

@@ -120,7 +120,7 @@ export class StateTable {
       await client.query('begin');
       // Whoever takes the partition up waits for us here, or we see that he has.
       const { rowCount } = await client.query({ name: 'hold-epoch', text: 'select from broker.partition where id = $1 and epoch = $2 for key share', values: [this.partition, this.epoch] });
-      if (rowCount !== 1) throw new FencedError('Another Guicheng has taken this database over');
+      if (rowCount !== 1) throw new FencedError();
       const changes = [...rows.all()];
       for (let at = 0; at < changes.length; at += ROWS_AT_ONCE) await client.query({ name: 'apply', text: APPLY, values: [this.partition, ...asParameters(changes.slice(at, at + ROWS_AT_ONCE))] });
       await client.query({ name: 'forget-redo', text: 'delete from broker.redo where partition = $1 and batch <= $2', values: [this.partition, batch.toString()] });
