@@ -2,6 +2,7 @@ import type { Clock } from '../contract/clock.ts';
 import type { Database } from '../database/connect.ts';
 import { applyRecords, type ProjectionChanges } from './apply-records.ts';
 import type { RecordSource } from './record-source.ts';
+import { Sleep } from './sleep.ts';
 
 /** How the records of partitions are followed. */
 export interface FollowerOptions {
@@ -44,8 +45,8 @@ export class PartitionFollower {
   private behindSince: number | null = null;
   private stopped = false;
   private news = false;
-  private wakeUp: () => void = () => undefined;
-  private endRest: () => void = () => undefined;
+  private readonly pausing = new Sleep();
+  private readonly resting = new Sleep();
   private hurried = 0;
   private readonly running: Promise<void>;
 
@@ -62,21 +63,21 @@ export class PartitionFollower {
   wake(): void {
     this.news = true;
     this.behind(this.options.clock.now());
-    this.wakeUp();
+    this.pausing.end();
   }
 
   /** Ends after the batch at hand. */
   async stop(): Promise<void> {
     this.stopped = true;
-    this.wakeUp();
-    this.endRest();
+    this.pausing.end();
+    this.resting.end();
     await this.running;
   }
 
   /** Until the function it returns is called, batches follow one another without a rest. */
   hurry(): () => void {
     this.hurried += 1;
-    this.endRest();
+    this.resting.end();
     let ended = false;
     return () => {
       if (!ended) this.hurried -= 1;
@@ -131,26 +132,10 @@ export class PartitionFollower {
   }
 
   private async rest(ms: number): Promise<void> {
-    if (this.stopped) return;
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, ms);
-      this.endRest = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
-    this.endRest = () => undefined;
+    if (!this.stopped) await this.resting.for(ms);
   }
 
   private async pause(ms: number): Promise<void> {
-    if (this.news || this.stopped) return;
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, ms);
-      this.wakeUp = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
-    this.wakeUp = () => undefined;
+    if (!this.news && !this.stopped) await this.pausing.for(ms);
   }
 }

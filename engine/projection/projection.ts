@@ -1,6 +1,7 @@
 import type { Clock } from '../contract/clock.ts';
 import { readPosition, type ProjectionChanges } from './apply-records.ts';
 import { PartitionFollower, type FollowerOptions, type Progress } from './partition-follower.ts';
+import { Sleep } from './sleep.ts';
 
 /** The running projection of records into the read model. */
 export interface Projection {
@@ -92,22 +93,16 @@ export async function watchProjection(clock: Clock, start: (onProgress: (progres
 /** The next batch from now on: `within` resolves when it has been applied, or after so many ms. */
 function nextBatch(listeners: Set<(changes: ProjectionChanges) => void>): { within: (ms: number) => Promise<void>; end: () => void } {
   let applied = false;
-  let wake = (): void => undefined;
+  const sleep = new Sleep();
   const listener = (): void => {
     applied = true;
-    wake();
+    sleep.end();
   };
   listeners.add(listener);
   return {
-    within: (ms) =>
-      new Promise((resolve) => {
-        const timer = setTimeout(resolve, ms);
-        wake = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-        if (applied) wake();
-      }),
+    within: async (ms) => {
+      if (!applied) await sleep.for(ms);
+    },
     end: () => void listeners.delete(listener),
   };
 }
