@@ -1,7 +1,7 @@
 import type { Clock } from '../contract/clock.ts';
 import type { Answer, Command } from '../protocol/commands.ts';
 import { partitionOf, type Key } from '../protocol/key.ts';
-import type { EngineRecord } from '../protocol/records.ts';
+import type { LoggedRecord } from '../protocol/records.ts';
 import type { JobListener } from './processing/job/job-listeners.ts';
 import type { BatchFacts } from './processing/processor-options.ts';
 import { StreamProcessor } from './processing/stream-processor.ts';
@@ -91,7 +91,7 @@ export class Broker {
   }
 
   /** Records of a partition after a position, in order. */
-  readRecords(partition: number, after: string, limit: number): Promise<EngineRecord[]> {
+  readRecords(partition: number, after: string, limit: number): Promise<LoggedRecord[]> {
     return this.options.stores[partition - 1]!.readRecords(after, limit);
   }
 

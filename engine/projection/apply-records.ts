@@ -1,7 +1,7 @@
 import type { Database } from '../database/connect.ts';
 import { planByKey } from '../database/plan-by-key.ts';
 import { prepared } from '../database/prepared.ts';
-import type { EngineRecord } from '../protocol/records.ts';
+import type { LoggedRecord } from '../protocol/records.ts';
 import { DEFAULT_TENANT } from '../protocol/tenant.ts';
 import { Batch } from './batch.ts';
 import { liftExclusions, liftVariables, nameTasks } from './lift.ts';
@@ -26,7 +26,7 @@ const AT_A_TIME = 200;
  * Applies records of one partition, in order, together with the position reached: all in one transaction, so each record
  * counts exactly once whenever the process dies.
  */
-export async function applyRecords(db: Database, partition: number, records: readonly EngineRecord[]): Promise<ProjectionChanges> {
+export async function applyRecords(db: Database, partition: number, records: readonly LoggedRecord[]): Promise<ProjectionChanges> {
   const batch = new Batch();
   for (const [at, record] of records.entries()) {
     if (at % AT_A_TIME === AT_A_TIME - 1) await new Promise(setImmediate);

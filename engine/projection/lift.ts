@@ -25,7 +25,7 @@ export async function liftVariables(trx: Knex.Transaction, instances: ReadonlySe
   if (instances.size === 0) return;
   const rows = await prepared<{ process_instance_key: string; name: string; value: string }>(
     trx,
-    'select process_instance_key, name, value from read_model.variable where scope_key = any($1::bigint[]) and name = any($2::text[])',
+    'select process_instance_key, name, value from read_model.variable_value where scope_key = any($1::bigint[]) and name = any($2::text[])',
     [bigintArray([...instances]), textArray([...liftedNames])],
   );
   const found = new Map<string, Record<string, JsonValue>>();
@@ -66,7 +66,7 @@ export async function liftExclusions(trx: Knex.Transaction, instances: ReadonlyS
        union all
        select a.task, e.flow_scope_key, a.depth + 1 from around a join read_model.element_instance e on e.key = a.scope_key where e.flow_scope_key > 0
      )
-     select distinct on (a.task) a.task, v.value from around a left join read_model.variable v on v.scope_key = a.scope_key and v.name = $2 order by a.task, v.value is null, a.depth`,
+     select distinct on (a.task) a.task, v.value from around a left join read_model.variable_value v on v.scope_key = a.scope_key and v.name = $2 order by a.task, v.key is null, a.depth`,
     [bigintArray([...instances]), EXCLUDE_USERS],
   );
   const changed = rows.map(({ task, value }): Row => ({ key: task, exclude_users: value === null ? [] : textsOf(JSON.parse(value) as JsonValue) }));

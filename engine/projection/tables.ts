@@ -20,7 +20,7 @@ export const processInstance: ReadTable = {
 };
 export const elementInstance: ReadTable = { name: 'element_instance', columns: { key, process_instance_key: key, process_definition_key: key, element_id: 'text', type: 'text', state: 'text', flow_scope_key: key, started_at: at, ended_at: at } };
 export const takenFlow: ReadTable = { name: 'taken_flow', columns: { key, process_instance_key: key, flow_id: 'text', at } };
-export const variable: ReadTable = { name: 'variable', columns: { key, process_instance_key: key, scope_key: key, name: 'text', value: 'text', changed_at: at } };
+export const variable: ReadTable = { name: 'variable', columns: { key, process_instance_key: key, scope_key: key, name: 'text', value: 'text', value_batch: 'bigint', value_line: 'integer', changed_at: at } };
 export const job: ReadTable = {
   name: 'job',
   columns: { key, type: 'text', process_instance_key: key, process_definition_key: key, element_id: 'text', element_instance_key: key, state: 'text', retries: 'integer', worker: 'text', error_message: 'text', created_at: at, ended_at: at },

@@ -48,6 +48,20 @@ export interface EngineRecord {
   value: JsonObject;
 }
 
+/** Where the record log has a long value: a line of the text that keeps a batch, behind a `=`. */
+export interface ValuePlace {
+  /** Position of the batch's last record. */
+  batch: string;
+  /** Number of the line, from 1. */
+  line: number;
+}
+
+/** A record as it is read from where it is kept. */
+export interface LoggedRecord extends EngineRecord {
+  /** Where the value of a VARIABLE can be read again, so that nobody need copy it; missing when it is not long, or whoever keeps the records cannot tell. */
+  valuePlace?: ValuePlace;
+}
+
 /** Value of a PROCESS_INSTANCE record. */
 export interface ProcessInstanceValue {
   bpmnProcessId: string;

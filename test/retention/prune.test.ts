@@ -13,6 +13,8 @@ import { recordsOf } from '../support/stack.ts';
 const CALLED = bpmn('called', start() + end() + chain('start', 'end'));
 const CALLER = bpmn('caller', start() + '<bpmn:callActivity id="call"><bpmn:extensionElements><zeebe:calledElement processId="called"/></bpmn:extensionElements></bpmn:callActivity>' + serviceTask('work') + end() + chain('start', 'call', 'work', 'end'));
 const DAY_MS = 86_400_000;
+/** Long enough to be left in the record log. */
+const TEXT = '规程'.repeat(10_000);
 
 let database: TestDatabase;
 let broker: Broker;
@@ -34,7 +36,7 @@ afterAll(async () => {
 });
 
 async function create(): Promise<string> {
-  const answer = await broker.submit({ type: 'create_process_instance', bpmnProcessId: 'caller', processDefinitionKey: '0', version: -1, variables: { a: 1 } });
+  const answer = await broker.submit({ type: 'create_process_instance', bpmnProcessId: 'caller', processDefinitionKey: '0', version: -1, variables: { a: 1, text: TEXT } });
   return (answer as { value: { processInstanceKey: string } }).value.processInstanceKey;
 }
 
@@ -58,6 +60,14 @@ async function tables(): Promise<Record<string, string[]>> {
   return all;
 }
 
+/** Values of long variables by the instances that have them. */
+async function longValues(): Promise<Map<string, { value: string; batch: string }>> {
+  const { rows } = await database.db.raw<{ rows: { key: string; value: string; batch: string }[] }>('select w.scope_key as key, w.value, v.value_batch as batch from read_model.variable v join read_model.variable_value w using (key) where v.value is null');
+  return new Map(rows.map(({ key, ...row }) => [key, row]));
+}
+
+const batchesThere = async (): Promise<Set<string>> => new Set(await database.db('broker.record_batch').pluck('last_position'));
+
 async function pruneAll(days: number): Promise<{ instances: number; batches: number }> {
   const sum = { instances: 0, batches: 0 };
   for (;;) {
@@ -79,6 +89,8 @@ test('what ended long ago is forgotten with what it called, and its records; the
   const { value: jobs } = (await broker.submit({ type: 'activate_jobs', jobType: 'work', worker: 'test', timeoutMs: 1000, maxJobs: 100, fetchVariables: [] })) as { value: { key: string; processInstanceKey: string }[] };
   for (const { key, processInstanceKey } of jobs) if (young.includes(processInstanceKey)) await broker.submit({ type: 'complete_job', jobKey: key, variables: {} });
   await caughtUp();
+  const longBefore = await longValues();
+  expect([...longBefore.keys()]).toEqual(expect.arrayContaining([running, ...young]));
   const batchesBefore = Number(((await database.db('broker.record_batch').count({ count: '*' }).first()) as { count: string }).count);
 
   // when
@@ -95,6 +107,16 @@ test('what ended long ago is forgotten with what it called, and its records; the
   }
   const batchesAfter = Number(((await database.db('broker.record_batch').count({ count: '*' }).first()) as { count: string }).count);
   expect(batchesAfter).toBe(batchesBefore - pruned.batches);
+
+  // and: what is left is told whole, and the log has nothing of what is gone
+  const longAfter = await longValues();
+  expect([...longAfter.keys()]).toEqual(expect.arrayContaining([running, ...young]));
+  expect(new Set([...longAfter.values()].map(({ value }) => value))).toEqual(new Set([JSON.stringify(TEXT)]));
+  const batches = await batchesThere();
+  expect([...longAfter.values()].filter(({ batch }) => !batches.has(batch))).toEqual([]);
+  const gone = [...longBefore].filter(([key]) => !longAfter.has(key));
+  expect(gone.length).toBeGreaterThanOrEqual(6);
+  expect(gone.filter(([, { batch }]) => batches.has(batch))).toEqual([]);
 
   // and
   const before = await tables();

@@ -6,6 +6,8 @@ import path from 'node:path';
 import pino from 'pino';
 import { Broker } from '../../engine/broker/index.ts';
 import { MemoryStore } from '../../engine/broker/store/memory/memory-store.ts';
+import { brokerMigrations } from '../../engine/broker/store/migrations/index.ts';
+import { PostgresStore } from '../../engine/broker/store/postgres/postgres-store.ts';
 import { VirtualClock } from '../../engine/contract/clock.ts';
 import type { Session } from '../../engine/contract/api.ts';
 import type { JsonObject } from '../../engine/contract/json.ts';
@@ -49,12 +51,14 @@ export class TestStack {
   private server!: Server;
   private folder = '';
 
-  static async start(options: Partial<ApiOptions> = {}): Promise<TestStack> {
+  /** @param log where the broker keeps its records: in memory unless told otherwise */
+  static async start(options: Partial<ApiOptions> = {}, log: 'memory' | 'database' = 'memory'): Promise<TestStack> {
     const stack = new TestStack();
     stack.database = await createTestDatabase();
+    if (log === 'database') await migrate(stack.database.db, 'broker', brokerMigrations);
     await prepareDatabase(stack.database);
     stack.folder = await mkdtemp(path.join(os.tmpdir(), 'guicheng-api-'));
-    stack.broker = new Broker({ stores: [new MemoryStore()], clock: stack.clock, onError: (error) => void stack.errors.push(error) });
+    stack.broker = new Broker({ stores: [log === 'database' ? new PostgresStore(stack.database.url, 1) : new MemoryStore()], clock: stack.clock, onError: (error) => void stack.errors.push(error) });
     await stack.broker.start();
     stack.gateway = await startGateway({ broker: stack.broker, clock: stack.clock, port: 0 });
     stack.rest = await startRest({ broker: stack.broker, clock: stack.clock, port: 0 });

@@ -76,7 +76,7 @@ export async function readCase(context: TaskContext, user: DirectoryUser, key: s
 }
 
 async function readFacts({ db, personal }: TaskContext, key: string, inFull: boolean): Promise<{ list: CaseFact[]; personal: boolean }> {
-  const rows: { name: string; value: string }[] = await db('read_model.variable').select('name', 'value').where({ scope_key: key }).whereIn('name', [...factNames]);
+  const rows: { name: string; value: string }[] = await db('read_model.variable_value').select('name', 'value').where({ scope_key: key }).whereIn('name', [...factNames]);
   const values = new Map(rows.map((row) => [row.name, JSON.parse(row.value) as JsonValue]));
   const data = await personal();
   let any = false;

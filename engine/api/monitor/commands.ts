@@ -40,12 +40,12 @@ export async function changeVariable(context: TaskContext, request: Request, use
   if (scope.state !== 'active') throw new ProductError('instance_gone', `Scope '${change.scopeKey}' has ended: its variables are history`);
   const value = parseValue(change.value);
   const personal = await context.personal();
-  const before = await db('read_model.variable').where({ scope_key: change.scopeKey, name: change.name }).orderBy('key', 'desc').first<{ value: string } | undefined>();
+  const before = await db('read_model.variable_value').where({ scope_key: change.scopeKey, name: change.name }).orderBy('key', 'desc').first<{ value: string } | undefined>();
   await orGone('instance_gone', () => engine.setVariables(change.scopeKey, { [change.name]: value }));
   const shown = (json: JsonValue): JsonValue => personal.mask(change.name, json).value;
   await note(context, request, user, 'variable.change', instance, change.reason, { scope: change.scopeKey, name: change.name, value: shown(value) }, before === undefined ? null : shown(JSON.parse(before.value) as JsonValue));
   const text = JSON.stringify(value);
-  await settle(context, key, async () => (await db('read_model.variable').where({ scope_key: change.scopeKey, name: change.name, value: text }).first()) !== undefined);
+  await settle(context, key, async () => (await db('read_model.variable_value').where({ scope_key: change.scopeKey, name: change.name, value: text }).first()) !== undefined);
   const now = (await instanceVariables(db, personal, key)).find((each) => each.scopeKey === change.scopeKey && each.name === change.name);
   const masked = personal.mask(change.name, value);
   return now ?? { name: change.name, value: JSON.stringify(masked.value), scopeKey: change.scopeKey, scopeName: '', scopeNameEn: null, masked: masked.masked, changedAt: new Date(context.clock.now()).toISOString() };

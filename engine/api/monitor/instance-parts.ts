@@ -13,7 +13,7 @@ const named = (db: Database, table: string, key: string) =>
 
 /** Variables of all scopes of an instance, personal data masked. */
 export async function instanceVariables(db: Database, personal: PersonalData, key: string): Promise<VariableValue[]> {
-  const rows: { name: string; value: string; scope_key: string; element_name: string; element_name_en: string | null; changed_at: Date }[] = await db('read_model.variable as v')
+  const rows: { name: string; value: string; scope_key: string; element_name: string; element_name_en: string | null; changed_at: Date }[] = await db('read_model.variable_value as v')
     .join('read_model.element_instance as e', 'e.key', 'v.scope_key')
     .join('read_model.process_definition as d', 'd.key', 'e.process_definition_key')
     .select('v.name', 'v.value', 'v.scope_key', 'v.changed_at', db.raw(`${INSTANCE_NAMES.name} as element_name, ${INSTANCE_NAMES.nameEn} as element_name_en`))

@@ -6,7 +6,7 @@ import type { Purpose } from './purposes.ts';
 export async function factsOf(db: Database, link: OpenLink, { facts = [] }: Purpose): Promise<Record<string, string>> {
   if (facts.length === 0) return {};
   const names = [...new Set(facts.map((fact) => fact.split('.')[0]!))];
-  const rows: { name: string; value: string }[] = await db('read_model.variable').select('name', 'value').where({ scope_key: link.processInstanceKey }).whereIn('name', names);
+  const rows: { name: string; value: string }[] = await db('read_model.variable_value').select('name', 'value').where({ scope_key: link.processInstanceKey }).whereIn('name', names);
   const values = new Map(rows.map((row) => [row.name, JSON.parse(row.value) as unknown]));
   const found: Record<string, string> = {};
   for (const fact of facts) {

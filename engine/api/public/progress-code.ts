@@ -57,7 +57,7 @@ export async function useCode(db: Database, recordNo: string, code: string, now:
 }
 
 async function contactOf(trx: Database, processInstanceKey: string): Promise<{ email: string | null; phone: string | null }> {
-  const rows: { name: string; value: string }[] = await trx('read_model.variable').select('name', 'value').where({ scope_key: processInstanceKey }).whereIn('name', ['email', 'phone', 'customerNo', 'anonymous']);
+  const rows: { name: string; value: string }[] = await trx('read_model.variable_value').select('name', 'value').where({ scope_key: processInstanceKey }).whereIn('name', ['email', 'phone', 'customerNo', 'anonymous']);
   const values = new Map(rows.map((row) => [row.name, JSON.parse(row.value) as unknown]));
   const said = (name: string): string | null => (typeof values.get(name) === 'string' && values.get(name) !== '' ? (values.get(name) as string) : null);
   if (values.get('anonymous') === true) return { email: null, phone: null };

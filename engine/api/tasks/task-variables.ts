@@ -9,7 +9,7 @@ export async function visibleVariables(db: Database, elementInstanceKey: string)
        union all
        select e.flow_scope_key, a.depth + 1 from around a join read_model.element_instance e on e.key = a.scope_key where e.flow_scope_key > 0
      )
-     select distinct on (v.name) v.name, v.value from around a join read_model.variable v on v.scope_key = a.scope_key order by v.name, a.depth`,
+     select distinct on (v.name) v.name, v.value from around a join read_model.variable_value v on v.scope_key = a.scope_key order by v.name, a.depth`,
     [elementInstanceKey],
   );
   return Object.fromEntries(rows.map(({ name, value }) => [name, JSON.parse(value) as JsonValue]));

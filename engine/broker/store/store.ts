@@ -1,5 +1,5 @@
 import type { Key } from '../../protocol/key.ts';
-import type { EngineRecord } from '../../protocol/records.ts';
+import type { EngineRecord, LoggedRecord } from '../../protocol/records.ts';
 import type { Counters } from '../state/engine-state.ts';
 import type { RowChange, StoredRow } from '../state/row-cache.ts';
 
@@ -40,6 +40,6 @@ export interface Store {
   /** @throws FencedError when another broker has taken over */
   commit(batch: Batch): Promise<void>;
   /** Records after a position, in order. */
-  readRecords(after: string, limit: number): Promise<EngineRecord[]>;
+  readRecords(after: string, limit: number): Promise<LoggedRecord[]>;
   close(): Promise<void>;
 }

@@ -1,11 +1,11 @@
 import type { JsonValue } from '../../contract/json.ts';
-import type { EngineRecord, ValueType } from '../../protocol/records.ts';
+import type { LoggedRecord, ValueType } from '../../protocol/records.ts';
 import type { Batch } from '../batch.ts';
 
 /** Folds records of its value types into a batch. */
 export interface Applier {
   readonly valueTypes: readonly ValueType[];
-  apply(batch: Batch, record: EngineRecord): void;
+  apply(batch: Batch, record: LoggedRecord): void;
 }
 
 /** A member as text; empty when missing. */

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { PLAN_BY_KEY_ALWAYS } from '../../../database/plan-by-key.ts';
 import type { Key } from '../../../protocol/key.ts';
-import type { EngineRecord } from '../../../protocol/records.ts';
+import type { LoggedRecord } from '../../../protocol/records.ts';
 import type { Counters } from '../../state/engine-state.ts';
 import type { StoredRow } from '../../state/row-cache.ts';
 import { FencedError, type Batch, type DueRow, type Store } from '../store.ts';
@@ -150,7 +150,7 @@ export class PostgresStore implements Store {
     if (text !== null) this.onWritten({ firstPosition: records[0]!.position, lastPosition: records.at(-1)!.position, text });
   }
 
-  readRecords(after: string, limit: number): Promise<EngineRecord[]> {
+  readRecords(after: string, limit: number): Promise<LoggedRecord[]> {
     return this.reader.read(after, limit);
   }
 

@@ -1,6 +1,7 @@
 import { exactJsonText } from '../../../contract/exact-json.ts';
 import type { JsonObject, JsonValue } from '../../../contract/json.ts';
-import type { EngineRecord, ValueType } from '../../../protocol/records.ts';
+import type { EngineRecord, LoggedRecord, ValueType } from '../../../protocol/records.ts';
+import { LONG_VALUE, LongValues } from './long-values.ts';
 import { isLong } from './stored-row.ts';
 
 /**
@@ -16,9 +17,6 @@ type Value = number | [names: string[] | number, ...members: JsonValue[]] | Json
 type Entry = [key: string, valueType: ValueType, intent: string, timestamp: number, value: Value];
 
 const FIRST_OF_OBJECT = '{';
-
-/** What long values begin with, so that none looks like a record. */
-const LONG_VALUE = '=';
 
 /**
  * The text that keeps a batch of records: a line that says what all have in common, then a line each; behind them the long values of variables as they
@@ -52,22 +50,22 @@ export function writeRecordBatch(records: readonly EngineRecord[]): string {
 }
 
 /** The records of a batch, by the text that keeps it and the position of its last. */
-export function readRecordBatch(text: string, lastPosition: string): EngineRecord[] {
+export function readRecordBatch(text: string, lastPosition: string): LoggedRecord[] {
   const lines = text.split('\n');
   // A batch of the first version: each line is a whole record.
   if (text.startsWith(FIRST_OF_OBJECT)) return lines.map((line) => JSON.parse(line) as EngineRecord);
   const [partitionId, brokerVersion, count = lines.length - 1] = JSON.parse(lines[0]!) as [number, string, number?];
   const first = BigInt(lastPosition) - BigInt(count - 1);
-  const long = lines.slice(count + 1);
+  const long = new LongValues(lines, count + 1, lastPosition);
   const values: JsonObject[] = [];
   const shapes: string[][] = [];
   return lines.slice(1, count + 1).map((line, at) => {
     const [key, valueType, intent, timestamp, written] = JSON.parse(line) as Entry;
     const value = typeof written === 'number' ? values[written]! : readValue(written, shapes);
-    if (valueType === 'VARIABLE' && typeof value['value'] === 'number') value['value'] = long[value['value']]!.slice(LONG_VALUE.length);
+    if (valueType === 'VARIABLE') long.restore(value);
     if (valueType === 'PROCESS_INSTANCE_CREATION' && Array.isArray(value['variables'])) value['variables'] = variablesAt(value['variables'] as [string, number][], values);
     values.push(value);
-    return { position: (first + BigInt(at)).toString(), partitionId, key, recordType: 'EVENT', valueType, intent, timestamp, brokerVersion, value };
+    return long.placed({ position: (first + BigInt(at)).toString(), partitionId, key, recordType: 'EVENT', valueType, intent, timestamp, brokerVersion, value });
   });
 }
 

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { EngineRecord } from '../../../protocol/records.ts';
+import type { LoggedRecord } from '../../../protocol/records.ts';
 import { readRecordBatch } from './record-log.ts';
 
 /** A batch as the record log keeps it. */
@@ -45,8 +45,8 @@ export class RecordReader {
   }
 
   /** Records after a position, in order, at most `limit`. Who reads goes forward: what comes before the position is kept no longer. */
-  async read(after: string, limit: number): Promise<EngineRecord[]> {
-    const records: EngineRecord[] = [];
+  async read(after: string, limit: number): Promise<LoggedRecord[]> {
+    const records: LoggedRecord[] = [];
     for (const { text, lastPosition } of this.recentAfter(Number(after)) ?? (await this.stored(after, limit))) {
       for (const record of readRecordBatch(text, lastPosition)) if (Number(record.position) > Number(after)) records.push(record);
       if (records.length >= limit) break;
