@@ -182,6 +182,22 @@ test('a value is looked for in the log of the partition it belongs to, on its li
   for (const [at, value] of values.entries()) expect(await valueOf(keyOf(3, 1n), `v${at}`)).toBe(value);
 });
 
+test('values stored before places were known are kept and read as they are', async () => {
+  // given a read model of the version before
+  const earlier = await createTestDatabase();
+  await migrate(earlier.db, 'read_model', projectionMigrations.filter(({ name }) => name < 'projection-0008'));
+  const value = JSON.stringify(long(20_000, 'before'));
+  await earlier.db('read_model.variable').insert({ key: keyOf(1, 2n), process_instance_key: keyOf(1, 1n), scope_key: keyOf(1, 1n), name: 'text', value, changed_at: new Date(0) });
+
+  // when
+  await migrate(earlier.db, 'read_model', projectionMigrations);
+
+  // then
+  expect(await earlier.db('read_model.variable').select('value', 'value_batch', 'value_line')).toEqual([inRow(value)]);
+  expect(await earlier.db('read_model.variable_value').pluck('value')).toEqual([value]);
+  await earlier.drop();
+});
+
 test('a value that the log no longer has is an error, not an empty value', async () => {
   // given
   await thirdPartition([long(9000, 'lost')]);

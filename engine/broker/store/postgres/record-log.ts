@@ -63,7 +63,7 @@ export function readRecordBatch(text: string, lastPosition: string): LoggedRecor
     const [key, valueType, intent, timestamp, written] = JSON.parse(line) as Entry;
     const value = typeof written === 'number' ? values[written]! : readValue(written, shapes);
     if (valueType === 'VARIABLE') long.restore(value);
-    if (valueType === 'PROCESS_INSTANCE_CREATION' && Array.isArray(value['variables'])) value['variables'] = variablesAt(value['variables'] as [string, number][], values);
+    if (valueType === 'PROCESS_INSTANCE_CREATION' && Array.isArray(value['variables'])) tellVariables(value, value['variables'] as [string, number][], values);
     values.push(value);
     return long.placed({ position: (first + BigInt(at)).toString(), partitionId, key, recordType: 'EVENT', valueType, intent, timestamp, brokerVersion, value });
   });
@@ -79,7 +79,11 @@ function readValue(written: Exclude<Value, number>, shapes: string[][]): JsonObj
   return value;
 }
 
-const variablesAt = (places: readonly [name: string, line: number][], values: readonly JsonObject[]): JsonObject => Object.fromEntries(places.map(([name, line]) => [name, JSON.parse(values[line]!['value'] as string) as JsonValue]));
+/** Gives a creation its variables. They may be long, and few ask for them: they are parsed when somebody does. */
+function tellVariables(value: JsonObject, places: readonly [name: string, line: number][], values: readonly JsonObject[]): void {
+  const get = (): JsonObject => Object.fromEntries(places.map(([name, line]) => [name, JSON.parse(values[line]!['value'] as string) as JsonValue]));
+  Object.defineProperty(value, 'variables', { get, enumerable: true });
+}
 
 /** Names of the members of a batch's values, each list written once. */
 class Shapes {
