@@ -17,11 +17,11 @@ const pool = new pg.Pool({ connectionString: url, max: 1, application_name: 'gui
 // An idle connection may break when the server goes away; the next query reports it.
 pool.on('error', () => undefined);
 const readers = Array.from({ length: partitions }, (_, index) => new RecordReader(pool, index + 1));
-const listeners = new Set<() => void>();
+const listeners = new Set<(many: boolean) => void>();
 const source = {
   partitions,
   read: (partition: number, after: string, limit: number) => readers[partition - 1]!.read(after, limit),
-  subscribe(listener: () => void) {
+  subscribe(listener: (many: boolean) => void) {
     listeners.add(listener);
     return () => listeners.delete(listener);
   },
@@ -34,8 +34,9 @@ const following = await startFollowing({ db, source, clock: systemClock, onError
 const releases: (() => void)[] = [];
 port.on('message', (message: ToThread) => {
   if (message.kind === 'written') {
-    readers[message.partition - 1]!.add(message.batch);
-    for (const listener of listeners) listener();
+    const reader = readers[message.partition - 1]!;
+    reader.add(message.batch);
+    for (const listener of listeners) listener(reader.isFilling);
   } else if (message.kind === 'hurry') releases.push(following.hurry());
   else if (message.kind === 'release') releases.pop()?.();
   else void stop();

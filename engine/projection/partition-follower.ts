@@ -59,11 +59,12 @@ export class PartitionFollower {
     this.running = this.follow();
   }
 
-  /** There is news. */
-  wake(): void {
+  /** There is news; a rest goes on unless there is `much` of it. */
+  wake(much = false): void {
     this.news = true;
     this.behind(this.options.clock.now());
     this.pausing.end();
+    if (much) this.resting.end();
   }
 
   /** Ends after the batch at hand. */

@@ -31,7 +31,7 @@ export async function startFollowing(options: FollowerOptions, onProgress: (prog
   const positions = await Promise.all(Array.from({ length: options.source.partitions }, (_, index) => readPosition(options.db, index + 1)));
   for (const [index, position] of positions.entries()) onProgress({ partition: index + 1, position, behindSince: null });
   const followers = positions.map((position, index) => new PartitionFollower(options, index + 1, position, onProgress));
-  const unsubscribe = options.source.subscribe(() => followers.forEach((each) => each.wake()));
+  const unsubscribe = options.source.subscribe((many) => followers.forEach((each) => each.wake(many)));
   return {
     hurry() {
       const releases = followers.map((each) => each.hurry());

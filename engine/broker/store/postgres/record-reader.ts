@@ -21,6 +21,8 @@ const BATCH_PAGE = 32;
 
 /** Texts kept for a reader that keeps up, in characters: some 60,000 records. */
 const RECENT_CHARACTERS = 8_000_000;
+/** With so many waiting who reads had better not rest. */
+const MANY_CHARACTERS = 2_000_000;
 
 /** Reads the record log of a partition. Batches it is told of as they are written need not be asked for. */
 export class RecordReader {
@@ -42,6 +44,11 @@ export class RecordReader {
     this.recent.push(batch);
     this.size += batch.text.length;
     while (this.size > RECENT_CHARACTERS) this.dropFirst();
+  }
+
+  /** Whether so much waits to be read that some of it may soon have to be asked of the database. */
+  get isFilling(): boolean {
+    return this.size > MANY_CHARACTERS;
   }
 
   /** Records after a position, in order, at most `limit`. Who reads goes forward: what comes before the position is kept no longer. */
