@@ -1,5 +1,6 @@
 import type { Key } from '../../protocol/key.ts';
 import { apart, together } from './carried-rows.ts';
+import { RowMap } from './row-map.ts';
 import { Unit } from './unit.ts';
 
 /** What one table of the engine's state keeps, and what the store needs to know of its rows. Rows are immutable: replace, never change. */
@@ -11,7 +12,7 @@ export interface TableSpec<Row> {
   dueAt?: (row: Row) => number | null;
   /** Job type under which the row waits to be activated; null when it does not. */
   queue?: (row: Row) => string | null;
-  /** The row of the same unit inside which small ones are stored; such rows are found by their unit only. `size`: characters they take, about. */
+  /** The row of the same unit, in the table `table`, inside which small ones are stored; such rows are found by their unit only. `size`: characters they take, about. */
   carrier?: { table: string; key: (row: Row) => Key; size: (row: Row) => number };
 }
 
@@ -58,10 +59,11 @@ interface Undo {
  */
 export class RowCache {
   private readonly units = new Map<string, Unit>();
-  private readonly location = new Map<string, string>();
-  private readonly absent = new Set<string>();
+  /** The unit of each row. */
+  private readonly location = new RowMap<string>();
+  private readonly absent = new RowMap<true>();
   private undoLog: Undo[] = [];
-  private dirty = new Map<string, Undo>();
+  private dirty = new RowMap<Undo>();
   private arrivals = new Map<string, Key[]>();
   /** Units that the batch has taken a row from. */
   private reduced = new Set<string>();
@@ -77,10 +79,9 @@ export class RowCache {
   // ------------------------------------------------------------ reads
   /** The row, wherever it lives. Faults when nobody knows yet. */
   get<Row>(table: TableSpec<Row>, key: Key): Row | undefined {
-    const id = `${table.name}/${key}`;
-    const unitId = this.location.get(id);
+    const unitId = this.location.get(table.name, key);
     if (unitId !== undefined) return this.unit(unitId).get(table.name, key) as Row | undefined;
-    if (this.absent.has(id)) return undefined;
+    if (this.absent.has(table.name, key)) return undefined;
     throw new PageFault([{ table: table.name, key }]);
   }
 
@@ -111,8 +112,7 @@ export class RowCache {
 
   /** True when `get` would fault. */
   wouldFault(table: TableSpec<unknown> | TableSpec<never>, key: Key): boolean {
-    const id = `${table.name}/${key}`;
-    return !this.location.has(id) && !this.absent.has(id);
+    return !this.location.has(table.name, key) && !this.absent.has(table.name, key);
   }
 
   // ------------------------------------------------------------ writes
@@ -138,7 +138,7 @@ export class RowCache {
     const unit = this.unit(unitId);
     unit.changedInBatch = this.batch;
     // Of a row that is gone, the location stays until that is committed: it leads to nothing.
-    this.location.set(`${table.name}/${key}`, unitId);
+    this.location.set(table.name, key, unitId);
     return unit.replace(table, key, row);
   }
 
@@ -147,8 +147,7 @@ export class RowCache {
   keep(): void {
     for (const undo of this.undoLog) {
       const { table, key, unit } = undo;
-      const id = `${table.name}/${key}`;
-      if (!this.dirty.has(id)) this.dirty.set(id, undo);
+      if (!this.dirty.has(table.name, key)) this.dirty.set(table.name, key, undo);
       if (undo.before !== undefined) this.reduced.add(unit);
       if (table.queue !== undefined) this.noteArrival(table, key, unit);
     }
@@ -161,7 +160,7 @@ export class RowCache {
     for (let at = this.undoLog.length - 1; at >= 0; at -= 1) {
       const { table, key, unit, before } = this.undoLog[at]!;
       this.apply(unit, table, key, before);
-      if (before === undefined && !this.dirty.has(`${table.name}/${key}`)) this.location.delete(`${table.name}/${key}`);
+      if (before === undefined && !this.dirty.has(table.name, key)) this.location.delete(table.name, key);
     }
     this.undoLog = [];
   }
@@ -187,37 +186,37 @@ export class RowCache {
   takeChanges(): { batch: number; changes: RowChange[]; emptied: string[] } {
     const changes: RowChange[] = [];
     const carriers = this.carry(changes);
-    for (const [id, { table, key, unit, before }] of this.dirty) {
+    for (const { table, key, unit, before } of this.dirty.values()) {
       if (table.carrier !== undefined) continue;
-      carriers.delete(id);
+      carriers.delete(table.name, key);
       this.addChange(changes, table, key, unit, before === undefined);
     }
     for (const { table, key, unit } of carriers.values()) this.addChange(changes, table, key, unit, false);
     const emptied = [...this.reduced].filter((unit) => this.units.get(unit)?.isEmpty === true);
     const { batch } = this;
-    this.dirty = new Map();
+    this.dirty = new RowMap();
     this.reduced = new Set();
     this.batch += 1;
     return { batch, changes, emptied };
   }
 
   /** Settles which of the changed small rows are stored inside their carrier: the carriers to be written. The others are among the changes. */
-  private carry(changes: RowChange[]): Map<string, Omit<Undo, 'before'>> {
-    const carriers = new Map<string, Omit<Undo, 'before'>>();
-    for (const [id, { table, key, unit: unitId, before }] of this.dirty) {
+  private carry(changes: RowChange[]): RowMap<Omit<Undo, 'before'>> {
+    const carriers = new RowMap<Omit<Undo, 'before'>>();
+    for (const { table, key, unit: unitId, before } of this.dirty.values()) {
       const { carrier } = table;
       if (carrier === undefined) continue;
       const unit = this.units.get(unitId)!;
       const row = unit.get(table.name, key);
-      if (row === undefined) this.location.delete(id);
+      if (row === undefined) this.location.delete(table.name, key);
       if (row === undefined && before === undefined) continue;
-      const carrierKey = carrier.key(row ?? before);
-      const carrierId = `${carrier.table}/${carrierKey}`;
-      const carried = unit.carried.has(carrierId, id);
+      const holder = { table: carrier.table, key: carrier.key(row ?? before) };
+      const its = { table: table.name, key };
+      const carried = unit.carried.has(holder, its);
       const alone = before !== undefined && !carried;
-      const carries = !alone && row !== undefined && unit.get(carrier.table, carrierKey) !== undefined && unit.carried.take(carrierId, id, { table: table.name, key, size: carrier.size(row) });
-      if (carried && !carries) unit.carried.leave(carrierId, id);
-      if (carried || carries) carriers.set(carrierId, { table: this.specs.get(carrier.table)!, key: carrierKey, unit: unitId });
+      const carries = !alone && row !== undefined && unit.get(holder.table, holder.key) !== undefined && unit.carried.take(holder, { ...its, size: carrier.size(row) });
+      if (carried && !carries) unit.carried.leave(holder, its);
+      if (carried || carries) carriers.set(holder.table, holder.key, { table: this.specs.get(holder.table)!, key: holder.key, unit: unitId });
       if (alone || (row !== undefined && !carries)) this.addChange(changes, table, key, unitId, !alone);
     }
     return carriers;
@@ -227,8 +226,8 @@ export class RowCache {
     const unit = this.units.get(unitId);
     const row = unit?.get(table.name, key);
     // It came and went within the batch: the store never hears of it.
-    if (row === undefined && fresh) this.location.delete(`${table.name}/${key}`);
-    else changes.push({ table: table.name, key, unit: unitId, row: row === undefined ? undefined : together(row as object, unit!.carried.of(`${table.name}/${key}`), (its) => unit!.get(its.table, its.key)), fresh, dueAt: row === undefined ? null : (table.dueAt?.(row) ?? null), queue: row === undefined ? null : (table.queue?.(row) ?? null) });
+    if (row === undefined && fresh) this.location.delete(table.name, key);
+    else changes.push({ table: table.name, key, unit: unitId, row: row === undefined ? undefined : together(row as object, unit!.carried.of({ table: table.name, key }), (its) => unit!.get(its.table, its.key)), fresh, dueAt: row === undefined ? null : (table.dueAt?.(row) ?? null), queue: row === undefined ? null : (table.queue?.(row) ?? null) });
   }
 
   /** The batch is durable: deleted rows, and units that have none, may be forgotten. */
@@ -241,7 +240,7 @@ export class RowCache {
     for (const change of changes) {
       if (change.row !== undefined) continue;
       const rows = this.units.get(change.unit)?.tables.get(change.table);
-      if (rows?.has(change.key) !== true && !this.dirty.has(`${change.table}/${change.key}`)) this.location.delete(`${change.table}/${change.key}`);
+      if (rows?.has(change.key) !== true && !this.dirty.has(change.table, change.key)) this.location.delete(change.table, change.key);
     }
   }
 
@@ -260,7 +259,7 @@ export class RowCache {
       for (const [name, itsKey, itsRow] of carried) {
         const itsSpec = this.specs.get(name)!;
         this.apply(unitId, itsSpec, itsKey, itsRow);
-        unit.carried.add(`${table}/${key}`, `${name}/${itsKey}`, { table: name, key: itsKey, size: itsSpec.carrier!.size(itsRow) });
+        unit.carried.add({ table, key }, { table: name, key: itsKey, size: itsSpec.carrier!.size(itsRow) });
       }
     }
     this.batch = batch;
@@ -269,7 +268,7 @@ export class RowCache {
 
   /** The store has no such row; holds until the current decision ends. */
   markAbsent(table: string, key: Key): void {
-    this.absent.add(`${table}/${key}`);
+    this.absent.set(table, key, true);
   }
 
   /** Ends what `markAbsent` said, when a decision is given up. */
@@ -283,7 +282,7 @@ export class RowCache {
     const candidates = [...this.units].filter(([id, unit]) => unit.changedInBatch <= this.committed && !keepUnits.has(id));
     candidates.sort((a, b) => a[1].usedAt - b[1].usedAt);
     for (const [id, unit] of candidates.slice(0, this.units.size - Math.floor(limit * 0.8))) {
-      for (const [table, rows] of unit.tables) for (const key of rows.keys()) this.location.delete(`${table}/${key}`);
+      for (const [table, rows] of unit.tables) for (const key of rows.keys()) this.location.delete(table, key);
       this.units.delete(id);
     }
   }

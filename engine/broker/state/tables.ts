@@ -7,8 +7,17 @@ import type { TableSpec } from './row-cache.ts';
 import { incidents, suspensions } from './standstill-tables.ts';
 import { compensationSubscriptions, conditionSubscriptions, eventArrivals, signalSubscriptions, userTasks, waitingSignals } from './waiting-tables.ts';
 
-/** Unit of all rows of one process instance. */
-export const instanceUnit = (processInstanceKey: Key): string => `pi|${processInstanceKey}`;
+let lastInstance: Key = '';
+let itsUnit = '';
+
+/** Unit of all rows of one process instance. A decision asks for the same one time and again: it is put together once, and so hashed once. */
+export function instanceUnit(processInstanceKey: Key): string {
+  if (processInstanceKey !== lastInstance) {
+    itsUnit = `pi|${processInstanceKey}`;
+    lastInstance = processInstanceKey;
+  }
+  return itsUnit;
+}
 /** Unit of everything that waits for, or is buffered under, one message name and correlation key. */
 export const messageUnit = ({ name, correlationKey, tenantId }: { name: string; correlationKey: string } & Owned): string => `msg|${idIn(tenantId, name)}|${correlationKey}`;
 /** Unit of all deployed definitions; always in memory. */

@@ -1,54 +1,58 @@
 import { compareKeys, type Key } from '../../../protocol/key.ts';
 import type { RowChange, StoredRow } from '../../state/row-cache.ts';
+import { RowMap } from '../../state/row-map.ts';
 import type { DueRow } from '../store.ts';
 
-const idOf = ({ table, key }: { table: string; key: Key }): string => `${table}/${key}`;
+interface RowId {
+  table: string;
+  key: Key;
+}
 
 /** Changes that are durable and not yet in the table of state: the last of each row, `fresh` when the table has none of its key. What comes and goes meanwhile never gets there. */
 export class PendingRows {
-  private readonly rows = new Map<string, RowChange>();
-  private readonly units = new Map<string, Set<string>>();
+  private readonly rows = new RowMap<RowChange>();
+  private readonly units = new Map<string, Set<RowChange>>();
+  private count = 0;
 
   get size(): number {
-    return this.rows.size;
+    return this.count;
   }
 
   add(changes: readonly RowChange[]): void {
     for (const change of changes) {
-      const id = idOf(change);
-      const before = this.rows.get(id);
+      const before = this.rows.get(change.table, change.key);
       const fresh = before === undefined ? change.fresh : before.fresh;
-      if (fresh && change.row === undefined) this.drop(id, change.unit);
-      else {
-        this.rows.set(id, fresh === change.fresh ? change : { ...change, fresh });
-        if (before === undefined) this.noteUnit(id, change.unit);
-      }
+      if (before !== undefined) this.drop(before);
+      if (!fresh || change.row !== undefined) this.put(fresh === change.fresh ? change : { ...change, fresh });
     }
   }
 
-  get(id: string): RowChange | undefined {
-    return this.rows.get(id);
+  get({ table, key }: RowId): RowChange | undefined {
+    return this.rows.get(table, key);
   }
 
-  of(unit: string): RowChange[] {
-    return Array.from(this.units.get(unit) ?? [], (id) => this.rows.get(id)!);
+  of(unit: string): Iterable<RowChange> {
+    return this.units.get(unit) ?? [];
   }
 
   all(): Iterable<RowChange> {
     return this.rows.values();
   }
 
-  private noteUnit(id: string, unit: string): void {
-    const ids = this.units.get(unit);
-    if (ids === undefined) this.units.set(unit, new Set([id]));
-    else ids.add(id);
+  private put(change: RowChange): void {
+    this.rows.set(change.table, change.key, change);
+    this.count += 1;
+    const ofUnit = this.units.get(change.unit);
+    if (ofUnit === undefined) this.units.set(change.unit, new Set([change]));
+    else ofUnit.add(change);
   }
 
-  private drop(id: string, unit: string): void {
-    this.rows.delete(id);
-    const ids = this.units.get(unit);
-    ids?.delete(id);
-    if (ids?.size === 0) this.units.delete(unit);
+  private drop(change: RowChange): void {
+    this.rows.delete(change.table, change.key);
+    this.count -= 1;
+    const ofUnit = this.units.get(change.unit);
+    ofUnit?.delete(change);
+    if (ofUnit?.size === 0) this.units.delete(change.unit);
   }
 }
 
@@ -65,11 +69,11 @@ export class Overlay {
   }
 
   /** Whether something is pending of the row. */
-  has(row: { table: string; key: Key }): boolean {
-    return this.get(idOf(row)) !== undefined;
+  has(id: RowId): boolean {
+    return this.get(id) !== undefined;
   }
 
-  get(id: string): RowChange | undefined {
+  get(id: RowId): RowChange | undefined {
     for (const layer of this.layers) {
       const row = layer.get(id);
       if (row !== undefined) return row;
@@ -105,8 +109,7 @@ export class Overlay {
     const found = Array.from(rowsOf(first));
     for (const [at, layer] of older.entries()) {
       for (const row of rowsOf(layer)) {
-        const id = idOf(row);
-        if (!this.layers.slice(0, at + 1).some((newer) => newer.get(id) !== undefined)) found.push(row);
+        if (!this.layers.slice(0, at + 1).some((newer) => newer.get(row) !== undefined)) found.push(row);
       }
     }
     return found;

@@ -155,7 +155,7 @@ export class StateTable {
     const units = new Map(rows.map(({ tbl, key, unit }) => [`${tbl}/${key}`, unit]));
     const now = overlay();
     for (const { table, key } of wanted) {
-      const pending = now.get(`${table}/${key}`);
+      const pending = now.get({ table, key });
       if (pending === undefined) continue;
       if (pending.row === undefined) units.delete(`${table}/${key}`);
       else units.set(`${table}/${key}`, pending.unit);

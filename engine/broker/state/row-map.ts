@@ -1,0 +1,33 @@
+import type { Key } from '../../protocol/key.ts';
+
+/** Something for each of many rows, by table and key. The two are not joined to one: such a text would have to be made and hashed at every look. */
+export class RowMap<Value> {
+  private readonly tables = new Map<string, Map<Key, Value>>();
+
+  get(table: string, key: Key): Value | undefined {
+    return this.tables.get(table)?.get(key);
+  }
+
+  has(table: string, key: Key): boolean {
+    return this.tables.get(table)?.has(key) === true;
+  }
+
+  set(table: string, key: Key, value: Value): void {
+    const rows = this.tables.get(table);
+    if (rows === undefined) this.tables.set(table, new Map([[key, value]]));
+    else rows.set(key, value);
+  }
+
+  delete(table: string, key: Key): void {
+    this.tables.get(table)?.delete(key);
+  }
+
+  clear(): void {
+    this.tables.clear();
+  }
+
+  /** Table by table, those of one table in the order in which they came. */
+  *values(): Generator<Value> {
+    for (const rows of this.tables.values()) yield* rows.values();
+  }
+}
