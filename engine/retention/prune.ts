@@ -3,10 +3,12 @@ import type { Database } from '../database/connect.ts';
 import { planByKey } from '../database/plan-by-key.ts';
 import { instanceTables } from '../projection/index.ts';
 
-/**
- * Records that tell of definitions stay for ever: a read model built anew from the log needs them. Lines of the log begin with key and value type.
- */
-const DEFINITIONS = '(?n)^\\["[0-9]+","(PROCESS|FORM|DECISION|DECISION_REQUIREMENTS|RESOURCE_DELETION)",';
+// Records that tell of definitions stay for ever: a read model built anew from the log needs them. The first line of a batch names the kinds of its records;
+// in batches of earlier versions each line is a record, which begins with key and value type, or is a whole one.
+const DEFINITIONS = '(PROCESS|FORM|DECISION|DECISION_REQUIREMENTS|RESOURCE_DELETION)';
+const NAMES_KINDS = '{"format":%';
+const KIND_OF_DEFINITION = `"${DEFINITIONS} `;
+const LINE_OF_DEFINITION = `(?n)^(\\["[0-9]+","${DEFINITIONS}",|\\{.*"valueType":"${DEFINITIONS}")`;
 
 /** What a round has removed. */
 export interface Pruned {
@@ -70,8 +72,9 @@ async function pruneLog(db: Database, limit: number): Promise<number> {
       const { rows } = await trx.raw<{ rows: unknown[] }>(
         `with pruned as (select last_position from broker.record_batch where partition = :partition and last_position < :horizon and last_position > coalesce((select last_position from broker.pruned where partition = :partition), 0) order by last_position limit :limit),
            kept as (insert into broker.pruned select :partition, max(last_position) from pruned having max(last_position) is not null on conflict (partition) do update set last_position = excluded.last_position)
-         delete from broker.record_batch b using pruned where b.partition = :partition and b.last_position = pruned.last_position and b.records !~ :definitions returning 1`,
-        { partition, horizon, limit, definitions: DEFINITIONS },
+         delete from broker.record_batch b using pruned where b.partition = :partition and b.last_position = pruned.last_position
+           and case when b.records like :names then split_part(b.records, e'\\n', 1) !~ :kind else b.records !~ :line end returning 1`,
+        { partition, horizon, limit, names: NAMES_KINDS, kind: KIND_OF_DEFINITION, line: LINE_OF_DEFINITION },
       );
       batches += rows.length;
     }

@@ -2,9 +2,12 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Broker } from '../../engine/broker/index.ts';
 import { brokerMigrations } from '../../engine/broker/store/migrations/index.ts';
 import { PostgresStore } from '../../engine/broker/store/postgres/postgres-store.ts';
+import { writeRecordBatch } from '../../engine/broker/store/postgres/record-log.ts';
 import { VirtualClock } from '../../engine/contract/clock.ts';
+import type { JsonObject } from '../../engine/contract/json.ts';
 import { migrate } from '../../engine/database/migrate.ts';
 import { clearReadModel, instanceTables, projectionMigrations, startProjection, type Projection } from '../../engine/projection/index.ts';
+import type { EngineRecord, ValueType } from '../../engine/protocol/records.ts';
 import { prune } from '../../engine/retention/index.ts';
 import { bpmn, chain, end, serviceTask, start } from '../support/bpmn.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
@@ -126,6 +129,35 @@ test('what ended long ago is forgotten with what it called, and its records; the
   await caughtUp();
   expect(await tables()).toEqual(before);
   expect(await pruneAll(30)).toEqual({ instances: 0, batches: 0 });
+});
+
+test('batches that tell of definitions stay, whichever version has written them', async () => {
+  // given: a partition of its own, which nobody's instances are in
+  const record = (position: number, valueType: ValueType, value: JsonObject): EngineRecord => ({ position: String(position), partitionId: 2, key: `10${position}`, recordType: 'EVENT', valueType, intent: 'CREATED', timestamp: 1, brokerVersion: '8.5.8', value });
+  const said = JSON.stringify(['100', 'PROCESS', 'CREATED', '{"valueType":"FORM"}', 'x'.repeat(300)]);
+  const job = (position: number): EngineRecord => record(position, 'JOB', { type: '"PROCESS CREATED"', variables: { said } });
+  const texts = {
+    1: writeRecordBatch([record(1, 'VARIABLE', { name: 'a', value: said })]),
+    2: writeRecordBatch([job(2)]),
+    3: writeRecordBatch([record(3, 'PROCESS_INSTANCE', { elementId: 'a' }), record(4, 'DECISION_EVALUATION', {})]),
+    4: writeRecordBatch([job(4), record(5, 'PROCESS', { bpmnProcessId: 'a' })]),
+    5: writeRecordBatch([record(6, 'RESOURCE_DELETION', {}), job(7)]),
+    6: `[2,"8.5.8",1]\n["100","VARIABLE","CREATED",1,[["name","value"],"a",0]]\n=${said}`,
+    7: '[2,"8.5.8",2]\n["100","JOB","CREATED",1,[["type"],"a"]]\n["101","FORM","CREATED",1,[["formId"],"a"]]',
+    8: JSON.stringify(job(8)),
+    9: [job(9), record(10, 'DECISION_REQUIREMENTS', {})].map((each) => JSON.stringify(each)).join('\n'),
+  };
+  await database.db('broker.record_batch').insert(Object.entries(texts).map(([position, records]) => ({ partition: 2, last_position: position, records })));
+  await database.db('read_model.position').insert({ partition: 2, position: '100', record_at: new Date(clock.now()) });
+
+  // when
+  const { batches } = await pruneAll(10_000);
+
+  // then
+  const left = (await database.db('broker.record_batch').where({ partition: 2 }).orderBy('last_position').select('last_position')) as { last_position: string }[];
+  await database.db('read_model.position').where({ partition: 2 }).delete();
+  expect(left.map(({ last_position }) => last_position)).toEqual(['4', '5', '7', '9']);
+  expect(batches).toBe(5);
 });
 
 test('nothing is forgotten before its time', async () => {

@@ -1,4 +1,3 @@
-import type { JsonObject } from '../../../contract/json.ts';
 import type { EngineRecord, LoggedRecord, ValuePlace } from '../../../protocol/records.ts';
 
 /** What long values begin with, so that none looks like a record. */
@@ -15,8 +14,8 @@ export class LongValues {
   private readonly lines: readonly string[];
   private readonly first: number;
   private readonly batch: string;
-  /** By the records' values: several records may have the same. */
-  private readonly places = new Map<JsonObject, ValuePlace>();
+  /** Of those that have been read, by themselves: several records may have the same. */
+  private readonly places = new Map<string, ValuePlace>();
 
   /** Those of a batch's lines, from the line `first` (from 0) on; `batch` is the position of its last record. */
   constructor(lines: readonly string[], first: number, batch: string) {
@@ -25,19 +24,17 @@ export class LongValues {
     this.batch = batch;
   }
 
-  /** Gives a VARIABLE that says the number of its value the value itself. */
-  restore(value: JsonObject): void {
-    const number = value['value'];
-    if (typeof number !== 'number') return;
+  /** The one that is named by its number, from 0. */
+  text(number: number): string {
     const line = this.first + number;
     const text = this.lines[line]!.slice(LONG_VALUE.length);
-    value['value'] = text;
-    if (text.length > WORTH_ITS_PLACE) this.places.set(value, { batch: this.batch, line: line + 1 });
+    if (text.length > WORTH_ITS_PLACE) this.places.set(text, { batch: this.batch, line: line + 1 });
+    return text;
   }
 
   /** The record, with the place of its value where that is worth it. */
   placed(record: EngineRecord): LoggedRecord {
-    const valuePlace = this.places.size === 0 ? undefined : this.places.get(record.value);
+    const valuePlace = this.places.size === 0 ? undefined : this.places.get(record.value['value'] as string);
     return valuePlace === undefined ? record : { ...record, valuePlace };
   }
 }

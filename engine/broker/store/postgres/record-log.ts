@@ -1,135 +1,129 @@
 import { exactJsonText } from '../../../contract/exact-json.ts';
 import type { JsonObject, JsonValue } from '../../../contract/json.ts';
+import type { Key } from '../../../protocol/key.ts';
 import type { EngineRecord, LoggedRecord, ValueType } from '../../../protocol/records.ts';
+import { DeltaReader, DeltaWriter } from './delta.ts';
+import { readEarlierRecordBatch } from './earlier-record-log.ts';
 import { LONG_VALUE, LongValues } from './long-values.ts';
 import { isLong } from './stored-row.ts';
 
-/**
- * A value as its line says it: the line (from 0) that has the same one; or its members in order, behind their names or, where an earlier value of the
- * batch had the same names, the number of those names. Values of earlier versions are objects.
- */
-type Value = number | [names: string[] | number, ...members: JsonValue[]] | JsonObject;
+/** What all records of a batch have in common, or is said once. `kinds`: value type and intent of its records, apart by a space, in the order in which they first come. */
+interface Head {
+  format: 3;
+  partition: number;
+  brokerVersion: string;
+  records: number;
+  /** Timestamp of the first. */
+  from: number;
+  kinds: string[];
+}
+
+const OF_THIS_FORMAT = '{"format":3,';
+
+/** Lines before the long values. */
+const FIRST_LONG = 2;
 
 /**
- * One record of a batch as its line says it. An element goes through several states with one value: it is written once. Variables that an instance is
- * created with have records of their own: its creation names their lines.
- */
-type Entry = [key: string, valueType: ValueType, intent: string, timestamp: number, value: Value];
-
-const FIRST_OF_OBJECT = '{';
-
-/**
- * The text that keeps a batch of records: a line that says what all have in common, then a line each; behind them the long values of variables as they
- * are, whose records have their numbers instead.
+ * The text that keeps a batch of records: a line that says what they have in common; a line with all of them, as one list; then a line for each long value of
+ * a variable, as it is. Each record has its kind's number, doubled, and one more when milliseconds since the record before follow; its key, or the
+ * number of that key among those of the batch; its value. Variables that an instance is created with have records of their own: its creation names those.
  */
 export function writeRecordBatch(records: readonly EngineRecord[]): string {
-  const { partitionId, brokerVersion } = records[0]!;
-  const lines = [''];
+  const { partitionId, brokerVersion, timestamp: from } = records[0]!;
   const long: string[] = [];
-  const known = new Map<string, { value: JsonObject; line: number }>();
-  const shapes = new Shapes();
-  const created = new Map<string, number>();
-  for (const [line, { key, valueType, intent, timestamp, value }] of records.entries()) {
-    const before = known.get(key);
-    const head = `["${key}","${valueType}","${intent}",${timestamp},`;
-    if (before !== undefined && alike(before.value, value)) {
-      lines.push(`${head}${before.line}]`);
-      continue;
-    }
-    let members = valueType === 'PROCESS_INSTANCE_CREATION' ? withoutVariables(value, created) : value;
-    if (valueType === 'VARIABLE' && isLong(value['value'])) {
-      members = { ...value, value: long.length };
-      long.push(LONG_VALUE + value['value']);
-    }
-    lines.push(`${head}${exactJsonText(shapes.write(valueType, members))}]`);
-    known.set(key, { value, line });
-    if (valueType === 'VARIABLE' && intent === 'CREATED') created.set(`${value['scopeKey'] as string}:${value['name'] as string}`, line);
+  const values = new DeltaWriter((value, valueType) => (valueType === 'VARIABLE' ? long.push(LONG_VALUE + value) - 1 : null));
+  const { tokens } = values;
+  const kinds = new Kinds();
+  const keys = new Map<Key, number>();
+  const lastOfKey: JsonObject[] = [];
+  const created = new CreatedVariables();
+  let now = from;
+  for (let at = 0; at < records.length; at += 1) {
+    const { key, valueType, intent, timestamp, value } = records[at]!;
+    const kind = kinds.numberOf(valueType, intent) * 2;
+    if (timestamp === now) tokens.push(kind);
+    else tokens.push(kind + 1, timestamp - now);
+    now = timestamp;
+    const known = keys.get(key);
+    tokens.push(known ?? key);
+    values.write(valueType, valueType === 'PROCESS_INSTANCE_CREATION' ? created.namedIn(value) : value, known === undefined ? undefined : lastOfKey[known]);
+    if (known === undefined) keys.set(key, lastOfKey.push(value) - 1);
+    else lastOfKey[known] = value;
+    if (valueType === 'VARIABLE' && intent === 'CREATED') created.add(value, at);
   }
-  lines[0] = JSON.stringify([partitionId, brokerVersion, records.length]);
-  return [...lines, ...long].join('\n');
+  const head: Head = { format: 3, partition: partitionId, brokerVersion, records: records.length, from, kinds: kinds.names };
+  const text = `${JSON.stringify(head)}\n${exactJsonText(tokens)}`;
+  return long.length === 0 ? text : `${text}\n${long.join('\n')}`;
 }
 
-/** The records of a batch, by the text that keeps it and the position of its last. */
+/** The records of a batch, by the text that keeps it and the position of its last. Equal values may be one object: they are not to be changed. */
 export function readRecordBatch(text: string, lastPosition: string): LoggedRecord[] {
+  if (!text.startsWith(OF_THIS_FORMAT)) return readEarlierRecordBatch(text, lastPosition);
   const lines = text.split('\n');
-  // A batch of the first version: each line is a whole record.
-  if (text.startsWith(FIRST_OF_OBJECT)) return lines.map((line) => JSON.parse(line) as EngineRecord);
-  const [partitionId, brokerVersion, count = lines.length - 1] = JSON.parse(lines[0]!) as [number, string, number?];
-  const first = BigInt(lastPosition) - BigInt(count - 1);
-  const long = new LongValues(lines, count + 1, lastPosition);
-  const values: JsonObject[] = [];
-  const shapes: string[][] = [];
-  return lines.slice(1, count + 1).map((line, at) => {
-    const [key, valueType, intent, timestamp, written] = JSON.parse(line) as Entry;
-    const value = typeof written === 'number' ? values[written]! : readValue(written, shapes);
-    if (valueType === 'VARIABLE') long.restore(value);
-    if (valueType === 'PROCESS_INSTANCE_CREATION' && Array.isArray(value['variables'])) tellVariables(value, value['variables'] as [string, number][], values);
-    values.push(value);
-    return long.placed({ position: (first + BigInt(at)).toString(), partitionId, key, recordType: 'EVENT', valueType, intent, timestamp, brokerVersion, value });
-  });
+  const { partition: partitionId, brokerVersion, records: count, from, kinds: names } = JSON.parse(lines[0]!) as Head;
+  const kinds = names.map((kind) => kind.split(' ') as [ValueType, string]);
+  const long = new LongValues(lines, FIRST_LONG, lastPosition);
+  const values = new DeltaReader(JSON.parse(lines[1]!) as JsonValue[], (number) => long.text(number));
+  const keys: Key[] = [];
+  const lastOfKey: JsonObject[] = [];
+  const records: LoggedRecord[] = [];
+  const first = Number(lastPosition) - count + 1;
+  let timestamp = from;
+  for (let at = 0; at < count; at += 1) {
+    const kind = values.next() as number;
+    const [valueType, intent] = kinds[kind >> 1]!;
+    if ((kind & 1) === 1) timestamp += values.next() as number;
+    const key = values.next() as Key | number;
+    const known = typeof key === 'number' ? key : keys.push(key) - 1;
+    const value = values.read(lastOfKey[known]);
+    lastOfKey[known] = value;
+    const record: EngineRecord = { position: String(first + at), partitionId, key: keys[known]!, recordType: 'EVENT', valueType, intent, timestamp, brokerVersion, value };
+    if (valueType === 'PROCESS_INSTANCE_CREATION') record.value = toldVariables(value, records);
+    records.push(valueType === 'VARIABLE' ? long.placed(record) : record);
+  }
+  return records;
 }
 
-function readValue(written: Exclude<Value, number>, shapes: string[][]): JsonObject {
-  if (!Array.isArray(written)) return written;
-  const [shape, ...members] = written as [string[] | number, ...JsonValue[]];
-  if (typeof shape !== 'number') shapes.push(shape);
-  const names = typeof shape === 'number' ? shapes[shape]! : shape;
-  const value: JsonObject = {};
-  for (const [at, name] of names.entries()) value[name] = members[at]!;
-  return value;
+/** The creation with its variables, where it names the records that tell them. Long ones are parsed when somebody asks for them: few do. */
+function toldVariables(creation: JsonObject, records: readonly EngineRecord[]): JsonObject {
+  const places = creation['variables'];
+  if (!Array.isArray(places)) return creation;
+  const told = (places as [name: string, at: number][]).map(([name, at]): [string, string] => [name, records[at]!.value['value'] as string]);
+  const variables = (): JsonObject => Object.fromEntries(told.map(([name, text]) => [name, JSON.parse(text) as JsonValue]));
+  if (told.every(([, text]) => !isLong(text))) return { ...creation, variables: variables() };
+  return Object.defineProperty({ ...creation }, 'variables', { get: variables, enumerable: true });
 }
 
-/** Gives a creation its variables. They may be long, and few ask for them: they are parsed when somebody does. */
-function tellVariables(value: JsonObject, places: readonly [name: string, line: number][], values: readonly JsonObject[]): void {
-  const get = (): JsonObject => Object.fromEntries(places.map(([name, line]) => [name, JSON.parse(values[line]!['value'] as string) as JsonValue]));
-  Object.defineProperty(value, 'variables', { get, enumerable: true });
-}
+/** Value types and intents of a batch, each pair by a number. */
+class Kinds {
+  readonly names: string[] = [];
+  private readonly numbers = new Map<ValueType, Map<string, number>>();
 
-/** Names of the members of a batch's values, each list written once. */
-class Shapes {
-  private readonly last = new Map<ValueType, { names: string[]; number: number }[]>();
-  private count = 0;
-
-  /** The value as its line says it. */
-  write(valueType: ValueType, value: JsonObject): Value {
-    const members = Object.values(value);
-    // A list cannot leave anything out.
-    if (members.includes(undefined as unknown as JsonValue)) return value;
-    let known = this.last.get(valueType);
-    if (known === undefined) this.last.set(valueType, (known = []));
-    const shape = known.find(({ names }) => hasNames(value, names));
-    if (shape !== undefined) return [shape.number, ...members];
-    const names = Object.keys(value);
-    known.push({ names, number: this.count });
-    this.count += 1;
-    return [names, ...members];
+  numberOf(valueType: ValueType, intent: string): number {
+    let intents = this.numbers.get(valueType);
+    if (intents === undefined) this.numbers.set(valueType, (intents = new Map()));
+    let number = intents.get(intent);
+    if (number === undefined) intents.set(intent, (number = this.names.push(`${valueType} ${intent}`) - 1));
+    return number;
   }
 }
 
-function hasNames(value: JsonObject, names: readonly string[]): boolean {
-  let at = 0;
-  for (const name in value) if (names[at++] !== name) return false;
-  return at === names.length;
-}
+/** Which records of a batch tell of the variables that instances are created with. */
+class CreatedVariables {
+  private readonly places = new Map<Key, [name: string, at: number][]>();
 
-/** The creation of an instance with the lines of its variables in their place, where the batch has them all. */
-function withoutVariables(value: JsonObject, created: ReadonlyMap<string, number>): JsonObject {
-  const places: [string, number][] = [];
-  for (const name of Object.keys(value['variables'] as JsonObject)) {
-    const line = created.get(`${value['processInstanceKey'] as string}:${name}`);
-    if (line === undefined) return value;
-    places.push([name, line]);
+  /** Record `at` says that a variable has come to be. */
+  add({ scopeKey, processInstanceKey, name }: JsonObject, at: number): void {
+    if (scopeKey !== processInstanceKey) return;
+    const places = this.places.get(scopeKey as Key);
+    if (places === undefined) this.places.set(scopeKey as Key, [[name as string, at]]);
+    else places.push([name as string, at]);
   }
-  return { ...value, variables: places };
-}
 
-/** Whether two values are the same as far as a look at their members tells; what is nested counts as the same only when it is the same object. */
-function alike(one: JsonObject, other: JsonObject): boolean {
-  if (one === other) return true;
-  let members = 0;
-  for (const name in one) {
-    if (one[name] !== (other[name] as JsonValue | undefined)) return false;
-    members += 1;
+  /** The creation of an instance with the numbers of the records in place of its variables, where the batch has them all. */
+  namedIn(creation: JsonObject): JsonObject {
+    const names = Object.keys(creation['variables'] as JsonObject);
+    const places = this.places.get(creation['processInstanceKey'] as Key)?.slice(0, names.length) ?? [];
+    return places.length === names.length && names.every((name, at) => places[at]![0] === name) ? { ...creation, variables: places } : creation;
   }
-  return Object.keys(other).length === members;
 }

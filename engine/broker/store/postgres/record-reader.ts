@@ -55,7 +55,8 @@ export class RecordReader {
   async read(after: string, limit: number): Promise<LoggedRecord[]> {
     const records: LoggedRecord[] = [];
     for (const { text, lastPosition } of this.recentAfter(Number(after)) ?? (await this.stored(after, limit))) {
-      for (const record of readRecordBatch(text, lastPosition)) if (Number(record.position) > Number(after)) records.push(record);
+      const batch = readRecordBatch(text, lastPosition);
+      for (let at = Math.max(0, batch.length - (Number(lastPosition) - Number(after))); at < batch.length; at += 1) records.push(batch[at]!);
       if (records.length >= limit) break;
     }
     return records.length > limit ? records.slice(0, limit) : records;

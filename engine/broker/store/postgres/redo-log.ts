@@ -1,50 +1,68 @@
+import type { JsonValue } from '../../../contract/json.ts';
 import type { Key } from '../../../protocol/key.ts';
 import type { EngineRecord } from '../../../protocol/records.ts';
 import type { RowChange } from '../../state/row-cache.ts';
-import { isLong, splitRow } from './stored-row.ts';
+import { DeltaReader, DeltaWriter } from './delta.ts';
+import { readEarlierChanges } from './earlier-redo-log.ts';
+import { isLong } from './stored-row.ts';
 
-/** What follows a change's line: nothing (the row is gone), its row, its row and the long `value` of it, or its row, whose `value` is that of a record. */
-const GONE = 0;
-const ROW = 1;
-const ROW_AND_VALUE = 2;
-const ROW_OF_RECORD = 3;
+/** Tables of a batch's changes, in the order in which they first come. */
+interface Head {
+  format: 2;
+  tables: string[];
+}
 
-type Head = [table: string, key: Key, unit: string, dueAt: number | null, queue: string | null, fresh: 0 | 1, follows: number, record?: number];
+const OF_THIS_FORMAT = '{"format":2,';
 
-/** The text that keeps a batch's changes. What its records tell at length is not repeated. */
+// What a change begins with: its table's number times 32, and which of these hold.
+const FRESH = 1;
+const GONE = 2;
+const OTHER_UNIT = 4;
+const DUE = 8;
+const QUEUED = 16;
+const BY_TABLE = 32;
+
+/**
+ * The text that keeps a batch's changes: a line that names the tables; a line with all changes, as one list; then a line for each long `value` of a row, as it is,
+ * unless a record of the batch tells it.
+ */
 export function writeChanges(changes: readonly RowChange[], records: readonly EngineRecord[]): string {
-  const told = longValues(records);
-  const lines: string[] = [];
-  const head = ({ table, key, unit, dueAt, queue, fresh }: RowChange, follows: number, record?: number): void => {
-    const line: Head = [table, key, unit, dueAt, queue, fresh ? 1 : 0, follows];
-    lines.push(JSON.stringify(record === undefined ? line : [...line, record]));
-  };
-  for (const change of changes) {
-    const { row } = change;
-    if (row === undefined) {
-      head(change, GONE);
-      continue;
-    }
-    const { json, value } = splitRow(row);
-    const record = value === null ? undefined : told.get(value);
-    head(change, value === null ? ROW : record === undefined ? ROW_AND_VALUE : ROW_OF_RECORD, record);
-    lines.push(json);
-    if (value !== null && record === undefined) lines.push(value);
+  let told: ReadonlyMap<string, number> | undefined;
+  const long: string[] = [];
+  // Records are numbered from 0 up, lines from -1 down.
+  const rows = new DeltaWriter((value) => (told ??= longValues(records)).get(value) ?? -long.push(value));
+  const { tokens } = rows;
+  const tables = new Map<string, number>();
+  let lastUnit: string | undefined;
+  for (const { table, key, unit, row, fresh, dueAt, queue } of changes) {
+    let number = tables.get(table);
+    if (number === undefined) tables.set(table, (number = tables.size));
+    tokens.push(number * BY_TABLE + (fresh ? FRESH : 0) + (row === undefined ? GONE : 0) + (unit === lastUnit ? 0 : OTHER_UNIT) + (dueAt === null ? 0 : DUE) + (queue === null ? 0 : QUEUED), key);
+    if (unit !== lastUnit) tokens.push(unit);
+    if (dueAt !== null) tokens.push(dueAt);
+    if (queue !== null) tokens.push(queue);
+    if (row !== undefined) rows.write(table, row as Record<string, unknown>);
+    lastUnit = unit;
   }
-  return lines.join('\n');
+  const head: Head = { format: 2, tables: [...tables.keys()] };
+  return [JSON.stringify(head), JSON.stringify(tokens), ...long].join('\n');
 }
 
 /** The changes of a batch, by the text that keeps them and the records of the batch. */
 export function readChanges(text: string, records: () => readonly EngineRecord[]): RowChange[] {
-  const lines = text.split('\n');
+  if (!text.startsWith(OF_THIS_FORMAT)) return readEarlierChanges(text, records);
+  const [head, body, ...long] = text.split('\n') as [string, string, ...string[]];
+  const { tables } = JSON.parse(head) as Head;
+  const rows = new DeltaReader(JSON.parse(body) as JsonValue[], (number) => (number < 0 ? long[-number - 1]! : records()[number]!.value['value']!));
   const changes: RowChange[] = [];
-  for (let at = 0; at < lines.length; ) {
-    const [table, key, unit, dueAt, queue, fresh, follows, record] = JSON.parse(lines[at++]!) as Head;
-    let row: unknown;
-    if (follows !== GONE) row = JSON.parse(lines[at++]!);
-    if (follows === ROW_AND_VALUE) row = { ...(row as object), value: lines[at++]! };
-    if (follows === ROW_OF_RECORD) row = { ...(row as object), value: records()[record!]!.value['value'] };
-    changes.push({ table, key, unit, row, fresh: fresh === 1, dueAt, queue });
+  let unit = '';
+  while (!rows.ended) {
+    const what = rows.next() as number;
+    const key = rows.next() as Key;
+    if ((what & OTHER_UNIT) !== 0) unit = rows.next() as string;
+    const dueAt = (what & DUE) === 0 ? null : (rows.next() as number);
+    const queue = (what & QUEUED) === 0 ? null : (rows.next() as string);
+    changes.push({ table: tables[Math.trunc(what / BY_TABLE)]!, key, unit, row: (what & GONE) === 0 ? rows.read() : undefined, fresh: (what & FRESH) !== 0, dueAt, queue });
   }
   return changes;
 }

@@ -4,16 +4,10 @@ const LONG = 200;
 /** Whether a value is a text to be written as it is. It is JSON itself, and so has no line break. */
 export const isLong = (value: unknown): value is string => typeof value === 'string' && value.length > LONG;
 
-/** A row as JSON, and apart from it its long `value`, if it has one. */
-export function splitRow(row: unknown): { json: string; value: string | null } {
-  const { value, ...rest } = row as { value?: unknown };
-  return isLong(value) ? { json: JSON.stringify(rest), value } : { json: JSON.stringify(row), value: null };
-}
-
 /** The text that keeps a row: JSON, with a long `value` in a line behind it as it is. */
 export function writeRow(row: unknown): string {
-  const { json, value } = splitRow(row);
-  return value === null ? json : `${json}\n${value}`;
+  const { value, ...rest } = row as { value?: unknown };
+  return isLong(value) ? `${JSON.stringify(rest)}\n${value}` : JSON.stringify(row);
 }
 
 /** The row that a text keeps. */
