@@ -51,8 +51,8 @@ export function writeRecordBatch(records: readonly EngineRecord[]): string {
     else lastOfKey[known] = value;
     if (valueType === 'VARIABLE' && intent === 'CREATED') created.add(value, at);
   }
-  const head: Head = { format: 3, partition: partitionId, brokerVersion, records: records.length, from, kinds: kinds.names };
-  const text = `${JSON.stringify(head)}\n${exactJsonText(tokens)}`;
+  const head = `${OF_THIS_FORMAT}"partition":${partitionId},"brokerVersion":"${brokerVersion}","records":${records.length},"from":${from},"kinds":["${kinds.names.join('","')}"]}`;
+  const text = `${head}\n${exactJsonText(tokens)}`;
   return long.length === 0 ? text : `${text}\n${long.join('\n')}`;
 }
 
