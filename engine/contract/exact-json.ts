@@ -1,4 +1,5 @@
-import type { JsonValue } from './json.ts';
+import type { JsonObject, JsonValue } from './json.ts';
+import { outsideStrings, rememberedText, rememberTexts } from './long-json.ts';
 
 // JavaScript's numbers can hold neither integers beyond 2^53 nor the difference between 1 and 1.0, both of which Zeebe keeps. Such a number
 // travels as a text that begins with a character Unicode will never assign, and is a number again wherever JSON text is written.
@@ -10,9 +11,19 @@ const marked = new RegExp(`"${MARK}(-?\\d+(?:\\.\\d+)?(?:E-?\\d+)?)"`, 'g');
 
 /** Reads JSON; numbers that JavaScript would change are kept exactly. @throws SyntaxError for anything but JSON */
 export function parseExactJson(text: string): JsonValue {
-  if (!suspicious.test(text)) return JSON.parse(text) as JsonValue;
+  if (!suspicious.test(outsideStrings(text))) return JSON.parse(text) as JsonValue;
   return JSON.parse(text.replace(textOrNumber, (token) => (token.startsWith('"') ? token : kept(token)))) as JsonValue;
 }
+
+/** The same; of an object it is remembered how its long texts are written. @throws SyntaxError */
+export function parseVariables(text: string): JsonValue {
+  const value = parseExactJson(text);
+  if (value !== null && typeof value === 'object' && !Array.isArray(value)) rememberTexts(value, text);
+  return value;
+}
+
+/** JSON text of a member, exact numbers as they were read. */
+export const memberText = (object: JsonObject, name: string): string => rememberedText(object, name) ?? exactJsonText(object[name]);
 
 /** JSON text of a value, exact numbers as they were read. */
 export function exactJsonText(value: unknown): string {

@@ -1,6 +1,6 @@
 import { status } from '@grpc/grpc-js';
 import type { Clock } from '../contract/clock.ts';
-import { parseExactJson } from '../contract/exact-json.ts';
+import { parseVariables } from '../contract/exact-json.ts';
 import type { JsonObject } from '../contract/json.ts';
 import type { Answer, Command } from '../protocol/commands.ts';
 import type { RejectionType } from '../protocol/records.ts';
@@ -125,7 +125,7 @@ export function readVariables(text: string | undefined): JsonObject {
   if (isTooDeep(text)) throw new RpcError(status.INVALID_ARGUMENT, `Expected to read the variables as JSON of at most ${DEEPEST} levels, but they are nested deeper`);
   let value: unknown;
   try {
-    value = parseExactJson(text);
+    value = parseVariables(text);
   } catch (error) {
     throw new RpcError(status.INVALID_ARGUMENT, `Expected to read the variables as JSON, but: ${(error as Error).message}`);
   }

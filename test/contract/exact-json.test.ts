@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { exactDouble, exactInteger, exactJsonText, exactNumberText, javaDouble, parseExactJson } from '../../engine/contract/exact-json.ts';
+import { exactDouble, exactInteger, exactJsonText, exactNumberText, javaDouble, memberText, parseExactJson, parseVariables } from '../../engine/contract/exact-json.ts';
+import type { JsonObject } from '../../engine/contract/json.ts';
 
 describe('JSON with exact numbers', () => {
   test.each(['9007199254740993', '-9223372036854775808', '1.0', '{"a":[1,2.5,9007199254740993],"b":"12345678901234567890","c":"1.0"}', '"quote \\" 9007199254740993"', '1.0E20'])('%s comes back as it was written', (text) => {
@@ -25,5 +26,34 @@ describe('JSON with exact numbers', () => {
 
   test('doubles are written as Java writes them', () => {
     expect([0, -0, 1, 0.001, 1e-7, 123456789.5, 1e7, 1e23].map(javaDouble)).toEqual(['0.0', '-0.0', '1.0', '0.001', '1.0E-7', '1.234567895E8', '1.0E7', '1.0E23']);
+  });
+});
+
+describe('long JSON', () => {
+  const long = 'ab 1.0 12345678901234567890 甲'.repeat(300);
+  const written = (object: unknown): string => Object.keys(object as object).map((name) => `${JSON.stringify(name)}:${memberText(object as JsonObject, name)}`).join(',');
+
+  test.each([
+    ['one long text', `{"document":"${long}"}`],
+    ['exact numbers around long texts', `{"a":12345678901234567890,"document":"${long}","b":1.0,"other":"${long}1"}`],
+    ['escapes in a long text', `{"document":"${long}\\n\\"1.0\\\\","a":1.0}`],
+    ['a quote behind escaped backslashes', `{"document":"${long}\\\\\\\\","a":[1.0,"\\\\"],"b":"${long}"}`],
+    ['more strings than are looked at one by one', `{"list":[${Array.from({ length: 200 }, (_, at) => `"${at}.0"`).join(',')}],"document":"${long}","a":1.0}`],
+    ['long texts inside a member', `{"a":{"document":"${long}","n":1.0},"document":"${long}"}`],
+  ])('%s comes back as it was written', (_, text) => {
+    const read = parseVariables(text);
+    expect(`{${written(read)}}`).toBe(text);
+    expect(exactJsonText(read)).toBe(text);
+    expect(exactJsonText(parseExactJson(text))).toBe(text);
+  });
+
+  test('what is not JSON is refused however long it is', () => {
+    for (const text of [`{"document":"${long}`, `{"document":"${long}\\"}`, `{"a":1.0 "document":"${long}"}`]) expect(() => parseVariables(text)).toThrow(SyntaxError);
+  });
+
+  test('a text that takes the place of a remembered one is written itself', () => {
+    const read = parseVariables(`{"document":"${long}"}`) as JsonObject;
+    read['document'] = `${long.slice(0, -1)}"`;
+    expect(JSON.parse(memberText(read, 'document'))).toBe(read['document']);
   });
 });

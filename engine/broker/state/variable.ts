@@ -1,4 +1,4 @@
-import { exactJsonText, parseExactJson } from '../../contract/exact-json.ts';
+import { exactJsonText, memberText, parseExactJson } from '../../contract/exact-json.ts';
 import { feelFromJson, type FeelScope, type FeelValue } from '../../contract/feel/index.ts';
 import type { JsonObject, JsonValue } from '../../contract/json.ts';
 import type { Key } from '../../protocol/key.ts';
@@ -67,8 +67,9 @@ export function feelScope(state: EngineState, from: ElementInstance, extra?: Rea
 }
 
 /** VARIABLE CREATED or UPDATED in exactly this scope. Nothing happens when the value is the same. */
-export function setLocal(state: EngineState, scope: ElementInstance, name: string, value: JsonValue): void {
-  const text = exactJsonText(value);
+export const setLocal = (state: EngineState, scope: ElementInstance, name: string, value: JsonValue): void => setText(state, scope, name, exactJsonText(value));
+
+function setText(state: EngineState, scope: ElementInstance, name: string, text: string): void {
   if (text.length > MOST_CHARACTERS) throw new VariableTooLarge(`Expected variable '${name}' to have at most ${MOST_CHARACTERS} characters as JSON, but it has ${text.length}`);
   const before = localVariable(state, scope, name);
   if (before?.value === text) return;
@@ -91,18 +92,18 @@ export function setLocal(state: EngineState, scope: ElementInstance, name: strin
  * that has the same value already is passed by (Zeebe 8.5.8), so what an event or a call holds itself goes outside all the same.
  */
 export function mergeVariables(state: EngineState, from: ElementInstance, values: JsonObject): void {
-  for (const [name, value] of Object.entries(values)) {
+  for (const name of Object.keys(values)) {
     let scope = from;
-    const text = exactJsonText(value);
+    const text = memberText(values, name);
     const differs = (): boolean => (localVariable(state, scope, name)?.value ?? text) !== text;
     while (scope.type !== 'PROCESS' && !differs()) scope = instanceOf(state, scope.flowScopeKey);
-    setLocal(state, scope, name, value);
+    setText(state, scope, name, text);
   }
 }
 
 /** Sets all variables in exactly this scope. */
 export function setAllLocal(state: EngineState, scope: ElementInstance, values: JsonObject): void {
-  for (const [name, value] of Object.entries(values)) setLocal(state, scope, name, value);
+  for (const name of Object.keys(values)) setText(state, scope, name, memberText(values, name));
 }
 
 /** Drops the variables of a scope that never came to be. No record shows it. */
