@@ -21,6 +21,7 @@ const listeners = new Set<(many: boolean) => void>();
 const source = {
   partitions,
   read: (partition: number, after: string, limit: number) => readers[partition - 1]!.read(after, limit),
+  pages: (partition: number, after: string, limit: number) => readers[partition - 1]!.pages(after, limit),
   subscribe(listener: (many: boolean) => void) {
     listeners.add(listener);
     return () => listeners.delete(listener);

@@ -28,6 +28,12 @@ const AT_A_TIME = 200;
  */
 export async function applyRecords(db: Database, partition: number, records: readonly LoggedRecord[]): Promise<ProjectionChanges> {
   const batch = new Batch();
+  await foldRecords(batch, records);
+  return writeBatch(db, partition, batch, records.at(-1)!);
+}
+
+/** Folds records into a batch, in order. */
+export async function foldRecords(batch: Batch, records: readonly LoggedRecord[]): Promise<void> {
   for (const [at, record] of records.entries()) {
     if (at % AT_A_TIME === AT_A_TIME - 1) await new Promise(setImmediate);
     // The pages work in the default tenant; what others run is not theirs.
@@ -36,7 +42,10 @@ export async function applyRecords(db: Database, partition: number, records: rea
     const instanceKey = keyOrNull(record.value['processInstanceKey']);
     if (instanceKey !== null) batch.keep(record, instanceKey);
   }
-  const last = records.at(-1)!;
+}
+
+/** Writes what has been folded, and the position reached: that of the last record. */
+export async function writeBatch(db: Database, partition: number, batch: Batch, last: { position: string; timestamp: number }): Promise<ProjectionChanges> {
   await db.transaction(async (trx) => {
     await planByKey(trx);
     await batch.write(trx);

@@ -1,6 +1,8 @@
 import type { Clock } from '../contract/clock.ts';
 import type { Database } from '../database/connect.ts';
-import { applyRecords, type ProjectionChanges } from './apply-records.ts';
+import { foldRecords, writeBatch, type ProjectionChanges } from './apply-records.ts';
+import { Batch } from './batch.ts';
+import type { LoggedRecord } from '../protocol/records.ts';
 import type { RecordSource } from './record-source.ts';
 import { Sleep } from './sleep.ts';
 
@@ -87,23 +89,22 @@ export class PartitionFollower {
   }
 
   private async follow(): Promise<void> {
-    const { db, source, onError, batchSize = 10_000, pollMs = 1000, restMs: [shortest, longest] = [50, 500] } = this.options;
+    const { db, onError, batchSize = 10_000, pollMs = 1000, restMs: [shortest, longest] = [50, 500] } = this.options;
     while (!this.stopped) {
       try {
         this.news = false;
-        const records = await source.read(this.partition, this.position, batchSize);
-        if (records.length === 0) {
+        const began = performance.now();
+        const { batch, records, last } = await this.fold(batchSize);
+        if (last === null) {
           this.caughtUp();
           await this.pause(pollMs);
           continue;
         }
-        this.behind(records[0]!.timestamp);
-        const began = performance.now();
-        const changes = await applyRecords(db, this.partition, records);
+        const changes = await writeBatch(db, this.partition, batch, last);
         const rest = Math.min(longest, Math.max(shortest, RESTS_PER_WORK * (performance.now() - began)));
-        this.position = records.at(-1)!.position;
-        const more = records.length >= batchSize;
-        this.behindSince = more || this.news ? records.at(-1)!.timestamp : null;
+        this.position = last.position;
+        const more = records >= batchSize;
+        this.behindSince = more || this.news ? last.timestamp : null;
         this.tell(changes);
         if (!more && this.hurried === 0) await this.rest(rest);
       } catch (error) {
@@ -113,6 +114,22 @@ export class PartitionFollower {
         await this.pause(RETRY_MS);
       }
     }
+  }
+
+  /** The next records, folded page by page: what they become is much less than they are. `last` is null when there are none. */
+  private async fold(most: number): Promise<{ batch: Batch; records: number; last: LoggedRecord | null }> {
+    const { source } = this.options;
+    const batch = new Batch();
+    let records = 0;
+    let last: LoggedRecord | null = null;
+    for (const page of (await source.pages?.(this.partition, this.position, most)) ?? [await source.read(this.partition, this.position, most)]) {
+      if (page.length === 0) continue;
+      if (last === null) this.behind(page[0]!.timestamp);
+      await foldRecords(batch, page);
+      records += page.length;
+      last = page.at(-1)!;
+    }
+    return { batch, records, last };
   }
 
   /** Not all is applied, since then at least. */

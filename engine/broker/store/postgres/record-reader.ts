@@ -54,19 +54,20 @@ export class RecordReader {
   /** Records after a position, in order, at most `limit`. Who reads goes forward: what comes before the position is kept no longer. */
   async read(after: string, limit: number): Promise<LoggedRecord[]> {
     const records: LoggedRecord[] = [];
-    for (const { text, lastPosition } of this.recentAfter(Number(after)) ?? (await this.stored(after, limit))) {
-      const batch = readRecordBatch(text, lastPosition);
-      for (let at = Math.max(0, batch.length - (Number(lastPosition) - Number(after))); at < batch.length; at += 1) records.push(batch[at]!);
-      if (records.length >= limit) break;
-    }
-    return records.length > limit ? records.slice(0, limit) : records;
+    for (const page of await this.pages(after, limit)) for (const record of page) records.push(record);
+    return records;
+  }
+
+  /** The same batch by batch, each of which is parsed when it is asked for. */
+  async pages(after: string, limit: number): Promise<Iterable<readonly LoggedRecord[]>> {
+    return pagesOf(this.recentAfter(Number(after)) ?? (await this.stored(after, limit)), Number(after), limit);
   }
 
   /** What it was told of, when that reaches back to the position. */
   private recentAfter(after: number): readonly StoredBatch[] | undefined {
     while (this.recent.length > 0 && Number(this.recent[0]!.lastPosition) <= after) this.dropFirst();
     const [next] = this.recent;
-    return next !== undefined && Number(next.firstPosition) <= after + 1 ? this.recent : undefined;
+    return next !== undefined && Number(next.firstPosition) <= after + 1 ? [...this.recent] : undefined;
   }
 
   private dropFirst(): void {
@@ -85,5 +86,17 @@ export class RecordReader {
       values: [this.partition, after, Math.min(limit, BATCH_PAGE)],
     });
     return rows;
+  }
+}
+
+function* pagesOf(batches: readonly StoredBatch[], after: number, limit: number): Generator<readonly LoggedRecord[]> {
+  let left = limit;
+  for (const { text, lastPosition } of batches) {
+    const batch = readRecordBatch(text, lastPosition);
+    const known = Math.max(0, batch.length - (Number(lastPosition) - after));
+    const page = known === 0 && batch.length <= left ? batch : batch.slice(known, known + left);
+    yield page;
+    left -= page.length;
+    if (left === 0) return;
   }
 }
