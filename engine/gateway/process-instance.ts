@@ -1,7 +1,7 @@
 import { status } from '@grpc/grpc-js';
 import { exactJsonText } from '../contract/exact-json.ts';
 import type { JsonObject } from '../contract/json.ts';
-import { execute, readVariables, RpcError, type GatewayContext } from './rpc.ts';
+import { execute, readVariables, RpcError, within, type GatewayContext } from './rpc.ts';
 import { checkTenant } from './tenants.ts';
 
 interface CreateProcessInstanceRequest {
@@ -36,16 +36,9 @@ export const createProcessInstance = (context: GatewayContext) => async (request
 /** rpc CreateProcessInstanceWithResult: answers when the instance has completed; DEADLINE_EXCEEDED after `requestTimeout` ms (0: 10 s), at once when it was terminated. */
 export const createProcessInstanceWithResult = (context: GatewayContext) => async ({ request, requestTimeout, fetchVariables }: { request: CreateProcessInstanceRequest; requestTimeout: string; fetchVariables: string[] }) => {
   const timeout = Number(requestTimeout) > 0 ? Number(requestTimeout) : 10_000;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new RpcError(status.DEADLINE_EXCEEDED, `Time out between gateway and broker: the process instance has not completed within ${timeout} ms; it goes on`)), timeout);
-  });
-  try {
-    const result = await Promise.race([execute<Created & { variables: JsonObject }>(context, 'CREATE_WITH_AWAITING_RESULT', { ...createCommand(context, request, 'CreateProcessInstanceWithResult'), awaitResult: { fetchVariables, timeoutMs: timeout } }), late]);
-    return { ...result, variables: exactJsonText(result.variables) };
-  } finally {
-    clearTimeout(timer);
-  }
+  const created = execute<Created & { variables: JsonObject }>(context, 'CREATE_WITH_AWAITING_RESULT', { ...createCommand(context, request, 'CreateProcessInstanceWithResult'), awaitResult: { fetchVariables, timeoutMs: timeout } });
+  const result = await within(created, timeout, () => new RpcError(status.DEADLINE_EXCEEDED, `Time out between gateway and broker: the process instance has not completed within ${timeout} ms; it goes on`));
+  return { ...result, variables: exactJsonText(result.variables) };
 };
 
 /** rpc CancelProcessInstance. */

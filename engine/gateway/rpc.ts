@@ -44,18 +44,29 @@ const STATUS: Record<RejectionType | 'RESOURCE_EXHAUSTED' | 'DEADLINE_EXCEEDED' 
 /** As Zeebe's default. */
 const REQUEST_TIMEOUT_MS = 15_000;
 
-/** The answer, unless it takes too long: the command may still be carried out then. */
-async function withinTime(answer: Promise<Answer>, timeoutMs: number | undefined): Promise<Answer> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    if (timeoutMs !== undefined) timer = setTimeout(() => reject(new RpcError(status.DEADLINE_EXCEEDED, `Time out between gateway and broker: the command was not answered within ${timeoutMs} ms`)), timeoutMs);
+/** What the work gives, unless it takes longer than so many ms: it is refused then by what `late` says, and may still be done. */
+export function within<Value>(work: Promise<Value>, ms: number, late: () => RpcError): Promise<Value> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(late()), ms);
+    work.then(
+      (value) => {
+        clearTimeout(timer);
+        resolve(value);
+      },
+      (error: Error) => {
+        clearTimeout(timer);
+        reject(error);
+      },
+    );
   });
+}
+
+/** The broker's answer. */
+async function answerOf(context: GatewayContext, command: Command): Promise<Answer> {
   try {
-    return await Promise.race([answer, late]);
+    return await context.broker.submit(asGiven(context, command));
   } catch (error) {
-    throw error instanceof RpcError ? error : new RpcError(status.UNAVAILABLE, (error as Error).message);
-  } finally {
-    clearTimeout(timer);
+    throw new RpcError(status.UNAVAILABLE, (error as Error).message);
   }
 }
 
@@ -66,9 +77,11 @@ export function asGiven<Given extends Command>({ authorized, source }: GatewayCo
 
 /** Submits a command and returns its value, or throws its refusal. `intent` is the command's name as Zeebe's message says it. */
 export async function execute<Value>(context: GatewayContext, intent: string, command: Command): Promise<Value> {
+  const ms = context.requestTimeoutMs ?? REQUEST_TIMEOUT_MS;
+  const answer = answerOf(context, command);
   // Whoever awaits a result has a limit of its own.
-  const answer = await withinTime(Promise.resolve().then(() => context.broker.submit(asGiven(context, command))), 'awaitResult' in command ? undefined : (context.requestTimeoutMs ?? REQUEST_TIMEOUT_MS));
-  return valueOf(answer, intent);
+  if ('awaitResult' in command) return valueOf(await answer, intent);
+  return valueOf(await within(answer, ms, () => new RpcError(status.DEADLINE_EXCEEDED, `Time out between gateway and broker: the command was not answered within ${ms} ms`)), intent);
 }
 
 /** Refusals of the way to the broker, not of the command. */

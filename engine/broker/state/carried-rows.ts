@@ -12,12 +12,6 @@ interface Carried {
   size: number;
 }
 
-/** The row that carries. */
-interface CarrierId {
-  table: string;
-  key: Key;
-}
-
 /**
  * Which small rows of a unit are stored inside the row of another, their carrier: what a scope holds is then written and removed with the scope,
  * at the price of one row. A row that does not fit is stored alone, and so it stays.
@@ -27,51 +21,50 @@ export class CarriedRows {
   private carriers: RowMap<Carried[]> | null = null;
 
   /** Whether the carrier takes the row (again, with another size perhaps). */
-  take(carrier: CarrierId, row: Carried): boolean {
-    const all = this.of(carrier);
+  take(carrierTable: string, carrierKey: Key, row: Carried): boolean {
     let size = row.size;
-    for (const each of all) if (!isSame(each, row)) size += each.size;
+    for (const each of this.of(carrierTable, carrierKey)) if (!isRow(each, row.table, row.key)) size += each.size;
     if (size > MOST_CHARACTERS) {
-      this.leave(carrier, row);
+      this.leave(carrierTable, carrierKey, row.table, row.key);
       return false;
     }
-    this.add(carrier, row);
+    this.add(carrierTable, carrierKey, row);
     return true;
   }
 
   /** The carrier has the row. */
-  add(carrier: CarrierId, row: Carried): void {
-    const all = this.carriers?.get(carrier.table, carrier.key);
+  add(carrierTable: string, carrierKey: Key, row: Carried): void {
+    const all = this.carriers?.get(carrierTable, carrierKey);
     if (all === undefined) {
-      (this.carriers ??= new RowMap()).set(carrier.table, carrier.key, [row]);
+      (this.carriers ??= new RowMap()).set(carrierTable, carrierKey, [row]);
       return;
     }
-    const at = all.findIndex((each) => isSame(each, row));
+    const at = all.findIndex((each) => isRow(each, row.table, row.key));
     if (at < 0) all.push(row);
     else all[at] = row;
   }
 
   /** The row is not carried any more. */
-  leave(carrier: CarrierId, row: { table: string; key: Key }): void {
-    const all = this.carriers?.get(carrier.table, carrier.key);
+  leave(carrierTable: string, carrierKey: Key, table: string, key: Key): void {
+    const all = this.carriers?.get(carrierTable, carrierKey);
     if (all === undefined) return;
-    const at = all.findIndex((each) => isSame(each, row));
+    const at = all.findIndex((each) => isRow(each, table, key));
     if (at >= 0) all.splice(at, 1);
-    if (all.length === 0) this.carriers!.delete(carrier.table, carrier.key);
+    if (all.length === 0) this.carriers!.delete(carrierTable, carrierKey);
   }
 
-  has(carrier: CarrierId, row: { table: string; key: Key }): boolean {
-    return this.of(carrier).some((each) => isSame(each, row));
+  has(carrierTable: string, carrierKey: Key, table: string, key: Key): boolean {
+    return this.of(carrierTable, carrierKey).some((each) => isRow(each, table, key));
   }
 
-  of(carrier: CarrierId): readonly Carried[] {
-    return this.carriers?.get(carrier.table, carrier.key) ?? NONE;
+  of(carrierTable: string, carrierKey: Key): readonly Carried[] {
+    return this.carriers?.get(carrierTable, carrierKey) ?? NONE;
   }
 }
 
 const NONE: readonly Carried[] = [];
 
-const isSame = (one: { table: string; key: Key }, other: { table: string; key: Key }): boolean => one.key === other.key && one.table === other.table;
+const isRow = (carried: Carried, table: string, key: Key): boolean => carried.key === key && carried.table === table;
 
 /** A row as it is stored, the rows it carries inside it. */
 export function together(row: object, carried: readonly Carried[], rowOf: (carried: Carried) => unknown): object {

@@ -186,12 +186,12 @@ export class RowCache {
   takeChanges(): { batch: number; changes: RowChange[]; emptied: string[] } {
     const changes: RowChange[] = [];
     const carriers = this.carry(changes);
-    for (const { table, key, unit, before } of this.dirty.values()) {
-      if (table.carrier !== undefined) continue;
+    this.dirty.forEach(({ table, key, unit, before }) => {
+      if (table.carrier !== undefined) return;
       carriers.delete(table.name, key);
       this.addChange(changes, table, key, unit, before === undefined);
-    }
-    for (const { table, key, unit } of carriers.values()) this.addChange(changes, table, key, unit, false);
+    });
+    carriers.forEach(({ table, key, unit }) => this.addChange(changes, table, key, unit, false));
     const emptied = [...this.reduced].filter((unit) => this.units.get(unit)?.isEmpty === true);
     const { batch } = this;
     this.dirty = new RowMap();
@@ -203,22 +203,22 @@ export class RowCache {
   /** Settles which of the changed small rows are stored inside their carrier: the carriers to be written. The others are among the changes. */
   private carry(changes: RowChange[]): RowMap<Omit<Undo, 'before'>> {
     const carriers = new RowMap<Omit<Undo, 'before'>>();
-    for (const { table, key, unit: unitId, before } of this.dirty.values()) {
-      const { carrier } = table;
-      if (carrier === undefined) continue;
+    this.dirty.forEach((change) => {
+      const { table, key, unit: unitId, before } = change;
+      if (table.carrier === undefined) return;
       const unit = this.units.get(unitId)!;
       const row = unit.get(table.name, key);
       if (row === undefined) this.location.delete(table.name, key);
-      if (row === undefined && before === undefined) continue;
-      const holder = { table: carrier.table, key: carrier.key(row ?? before) };
-      const its = { table: table.name, key };
-      const carried = unit.carried.has(holder, its);
+      if (row === undefined && before === undefined) return;
+      const carrierKey = table.carrier.key(row ?? before);
+      const carrierTable = table.carrier.table;
+      const carried = unit.carried.has(carrierTable, carrierKey, table.name, key);
       const alone = before !== undefined && !carried;
-      const carries = !alone && row !== undefined && unit.get(holder.table, holder.key) !== undefined && unit.carried.take(holder, { ...its, size: carrier.size(row) });
-      if (carried && !carries) unit.carried.leave(holder, its);
-      if (carried || carries) carriers.set(holder.table, holder.key, { table: this.specs.get(holder.table)!, key: holder.key, unit: unitId });
+      const carries = !alone && row !== undefined && unit.get(carrierTable, carrierKey) !== undefined && unit.carried.take(carrierTable, carrierKey, { table: table.name, key, size: table.carrier.size(row) });
+      if (carried && !carries) unit.carried.leave(carrierTable, carrierKey, table.name, key);
+      if (carried || carries) carriers.set(carrierTable, carrierKey, { table: this.specs.get(carrierTable)!, key: carrierKey, unit: unitId });
       if (alone || (row !== undefined && !carries)) this.addChange(changes, table, key, unitId, !alone);
-    }
+    });
     return carriers;
   }
 
@@ -227,7 +227,7 @@ export class RowCache {
     const row = unit?.get(table.name, key);
     // It came and went within the batch: the store never hears of it.
     if (row === undefined && fresh) this.location.delete(table.name, key);
-    else changes.push({ table: table.name, key, unit: unitId, row: row === undefined ? undefined : together(row as object, unit!.carried.of({ table: table.name, key }), (its) => unit!.get(its.table, its.key)), fresh, dueAt: row === undefined ? null : (table.dueAt?.(row) ?? null), queue: row === undefined ? null : (table.queue?.(row) ?? null) });
+    else changes.push({ table: table.name, key, unit: unitId, row: row === undefined ? undefined : together(row as object, unit!.carried.of(table.name, key), (its) => unit!.get(its.table, its.key)), fresh, dueAt: row === undefined ? null : (table.dueAt?.(row) ?? null), queue: row === undefined ? null : (table.queue?.(row) ?? null) });
   }
 
   /** The batch is durable: deleted rows, and units that have none, may be forgotten. */
@@ -259,7 +259,7 @@ export class RowCache {
       for (const [name, itsKey, itsRow] of carried) {
         const itsSpec = this.specs.get(name)!;
         this.apply(unitId, itsSpec, itsKey, itsRow);
-        unit.carried.add({ table, key }, { table: name, key: itsKey, size: itsSpec.carrier!.size(itsRow) });
+        unit.carried.add(table, key, { table: name, key: itsKey, size: itsSpec.carrier!.size(itsRow) });
       }
     }
     this.batch = batch;

@@ -27,6 +27,11 @@ export class RowMap<Value> {
   }
 
   /** Table by table, those of one table in the order in which they came. */
+  forEach(look: (value: Value) => void): void {
+    for (const rows of this.tables.values()) rows.forEach(look);
+  }
+
+  /** The same, one after another. */
   *values(): Generator<Value> {
     for (const rows of this.tables.values()) yield* rows.values();
   }
