@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue } from './json.ts';
-import { outsideStrings, rememberedText, rememberTexts } from './long-json.ts';
+import { outsideStrings, parseLongObject, rememberedText } from './long-json.ts';
 
 // JavaScript's numbers can hold neither integers beyond 2^53 nor the difference between 1 and 1.0, both of which Zeebe keeps. Such a number
 // travels as a text that begins with a character Unicode will never assign, and is a number again wherever JSON text is written.
@@ -16,11 +16,7 @@ export function parseExactJson(text: string): JsonValue {
 }
 
 /** The same; of an object it is remembered how its long texts are written. @throws SyntaxError */
-export function parseVariables(text: string): JsonValue {
-  const value = parseExactJson(text);
-  if (value !== null && typeof value === 'object' && !Array.isArray(value)) rememberTexts(value, text);
-  return value;
-}
+export const parseVariables = (text: string): JsonValue => parseLongObject(text, parseExactJson) ?? parseExactJson(text);
 
 /** JSON text of a member, exact numbers as they were read. */
 export const memberText = (object: JsonObject, name: string): string => rememberedText(object, name) ?? exactJsonText(object[name]);

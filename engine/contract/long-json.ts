@@ -1,4 +1,4 @@
-import type { JsonObject } from './json.ts';
+import type { JsonObject, JsonValue } from './json.ts';
 
 /** A text from so many characters on is looked at string by string. */
 const LONG = 4096;
@@ -37,20 +37,42 @@ function isEscaped(text: string, at: number): boolean {
 /** What of a JSON text may hold numbers: all of it, or, of a long one, what is outside of its strings. */
 export const outsideStrings = (text: string): string => (text.length < LONG ? text : lookAt(text).outside);
 
+/** Stands for a long string while the rest is parsed; a character that Unicode will never assign. */
+const STAND_IN = '\ufdd1';
+const escapedStandIn = /\\ufdd1/i;
+
 const textsOf = new WeakMap<JsonObject, ReadonlyMap<string, { value: string; text: string }>>();
 
-/** Remembers of an object that was read from a JSON text how its long texts are written there: they need not be written anew. */
-export function rememberTexts(object: JsonObject, text: string): void {
-  if (text.length < LONG) return;
+/**
+ * Reads a long JSON object; `parse` reads what is left of it without the long texts among its members, which are taken as they stand. It is remembered how
+ * they were written. Undefined for what cannot be read so.
+ */
+export function parseLongObject(text: string, parse: (text: string) => JsonValue): JsonObject | undefined {
+  if (text.length < LONG || text.includes(STAND_IN)) return undefined;
   const { plain } = lookAt(text);
-  if (plain.length === 0) return;
-  const texts = new Map<string, { value: string; text: string }>();
-  for (const [name, value] of Object.entries(object)) {
-    if (typeof value !== 'string' || value.length < LONG) continue;
-    const literal = plain.find(([open, close]) => close - open - 1 === value.length && text.startsWith(value, open + 1));
-    if (literal !== undefined) texts.set(name, { value, text: text.slice(literal[0], literal[1] + 1) });
+  if (plain.length === 0) return undefined;
+  let rest = '';
+  let at = 0;
+  for (const [number, [open, close]] of plain.entries()) {
+    rest += `${text.slice(at, open + 1)}${STAND_IN}${number}`;
+    at = close;
   }
-  if (texts.size > 0) textsOf.set(object, texts);
+  rest += text.slice(at);
+  if (escapedStandIn.test(rest)) return undefined;
+  const object = parse(rest);
+  if (object === null || typeof object !== 'object' || Array.isArray(object)) return undefined;
+  const texts = new Map<string, { value: string; text: string }>();
+  for (const [name, member] of Object.entries(object)) {
+    if (typeof member !== 'string' || !member.startsWith(STAND_IN)) continue;
+    const [open, close] = plain[Number(member.slice(STAND_IN.length))]!;
+    const value = text.slice(open + 1, close);
+    object[name] = value;
+    texts.set(name, { value, text: text.slice(open, close + 1) });
+  }
+  // The others are names, or deeper inside.
+  if (texts.size < plain.length) return undefined;
+  textsOf.set(object, texts);
+  return object;
 }
 
 /** How the member was written, if that is remembered. */

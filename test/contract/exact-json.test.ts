@@ -39,6 +39,8 @@ describe('long JSON', () => {
     ['escapes in a long text', `{"document":"${long}\\n\\"1.0\\\\","a":1.0}`],
     ['a quote behind escaped backslashes', `{"document":"${long}\\\\\\\\","a":[1.0,"\\\\"],"b":"${long}"}`],
     ['more strings than are looked at one by one', `{"list":[${Array.from({ length: 200 }, (_, at) => `"${at}.0"`).join(',')}],"document":"${long}","a":1.0}`],
+    ['a long name', `{"${long}":"${long}","b":1.0}`],
+    ['characters that stand for others', `{"document":"${long}","a":"\ufdd10"}`],
     ['long texts inside a member', `{"a":{"document":"${long}","n":1.0},"document":"${long}"}`],
   ])('%s comes back as it was written', (_, text) => {
     const read = parseVariables(text);
@@ -49,6 +51,19 @@ describe('long JSON', () => {
 
   test('what is not JSON is refused however long it is', () => {
     for (const text of [`{"document":"${long}`, `{"document":"${long}\\"}`, `{"a":1.0 "document":"${long}"}`]) expect(() => parseVariables(text)).toThrow(SyntaxError);
+  });
+
+  test('of members with one name the last counts', () => {
+    expect(parseVariables(`{"a":"${long}","a":"${long}1"}`)).toEqual({ a: `${long}1` });
+    expect(parseVariables(`{"a":"${long}","a":1}`)).toEqual({ a: 1 });
+  });
+
+  test('an escaped character that stands for others is itself', () => {
+    expect(parseVariables(`{"a":"\\uFDD10","b":{"document":"${long}"}}`)).toEqual({ a: '\ufdd10', b: { document: long } });
+  });
+
+  test('what is not an object is read as it is', () => {
+    expect([parseVariables(`"${long}"`), parseVariables(`["${long}"]`), parseVariables(`null${' '.repeat(5000)}`)]).toEqual([long, [long], null]);
   });
 
   test('a text that takes the place of a remembered one is written itself', () => {
