@@ -21,7 +21,7 @@ export interface ProjectionThread extends Projection {
 
 const RESTART_MS = 500;
 /** Young garbage of the thread, in MiB: little of it outlives a batch. */
-const YOUNG_MIB = 12;
+const YOUNG_MIB = 24;
 
 /** Starts the thread; resolves once it follows the records. */
 export async function startProjectionThread(options: ProjectionThreadOptions): Promise<ProjectionThread> {

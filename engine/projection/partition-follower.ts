@@ -37,6 +37,8 @@ export interface Progress {
 
 const RETRY_MS = 500;
 const RESTS_PER_WORK = 3;
+/** After each page, in ms, while nobody waits and little is behind: others get at the processor in between. */
+const BREATH_MS = 2;
 
 /** Applies the records of one partition as they come, batch by batch. */
 export class PartitionFollower {
@@ -45,6 +47,8 @@ export class PartitionFollower {
   private readonly partition: number;
   private position: string;
   private behindSince: number | null = null;
+  /** The last batch was a full one. */
+  private farBehind = false;
   private stopped = false;
   private news = false;
   private readonly pausing = new Sleep();
@@ -103,10 +107,10 @@ export class PartitionFollower {
         const changes = await writeBatch(db, this.partition, batch, last);
         const rest = Math.min(longest, Math.max(shortest, RESTS_PER_WORK * (performance.now() - began)));
         this.position = last.position;
-        const more = records >= batchSize;
-        this.behindSince = more || this.news ? last.timestamp : null;
+        this.farBehind = records >= batchSize;
+        this.behindSince = this.farBehind || this.news ? last.timestamp : null;
         this.tell(changes);
-        if (!more && this.hurried === 0) await this.rest(rest);
+        if (!this.farBehind && this.hurried === 0) await this.rest(rest);
       } catch (error) {
         this.behind(this.options.clock.now());
         onError?.(error instanceof Error ? error : new Error(String(error)));
@@ -128,6 +132,7 @@ export class PartitionFollower {
       await foldRecords(batch, page);
       records += page.length;
       last = page.at(-1)!;
+      if (this.hurried === 0 && !this.farBehind) await this.rest(BREATH_MS);
     }
     return { batch, records, last };
   }
