@@ -1,6 +1,7 @@
 import { exactJsonText } from '../contract/exact-json.ts';
 import { status } from '@grpc/grpc-js';
 import type { ActivatedJob } from '../protocol/commands.ts';
+import type { Key } from '../protocol/key.ts';
 import { asGiven, RpcError, valueOf, type GatewayContext } from './rpc.ts';
 import type { ServerCall } from './server-call.ts';
 import { checkTenants, contextOf } from './tenants.ts';
@@ -24,7 +25,21 @@ const DEFAULT_POLL_MS = 10_000;
 
 /** A job as the protocol has it. */
 export function jobMessage(job: ActivatedJob) {
-  return { ...job, customHeaders: JSON.stringify(job.customHeaders), variables: exactJsonText(job.variables), deadline: String(job.deadline) };
+  return {
+    ...job,
+    key: asNumber(job.key),
+    processInstanceKey: asNumber(job.processInstanceKey),
+    processDefinitionKey: asNumber(job.processDefinitionKey),
+    elementInstanceKey: asNumber(job.elementInstanceKey),
+    customHeaders: JSON.stringify(job.customHeaders),
+    variables: exactJsonText(job.variables),
+  };
+}
+
+/** The key as a number, where that holds it: a text has to be calculated with to be written as 64 bits. */
+function asNumber(key: Key): number | Key {
+  const number = Number(key);
+  return Number.isSafeInteger(number) ? number : key;
 }
 
 /** rpc ActivateJobs: hands out jobs, waiting up to the request's timeout (ms; 0: 10 s, negative: not at all) for the first. */

@@ -137,9 +137,10 @@ export class RowCache {
   private apply(unitId: string, table: TableSpec<unknown>, key: Key, row: unknown): unknown {
     const unit = this.unit(unitId);
     unit.changedInBatch = this.batch;
+    const before = unit.replace(table, key, row);
     // Of a row that is gone, the location stays until that is committed: it leads to nothing.
-    this.location.set(table.name, key, unitId);
-    return unit.replace(table, key, row);
+    if (before === undefined) this.location.set(table.name, key, unitId);
+    return before;
   }
 
   // ------------------------------------------------------------ one decision
