@@ -1,4 +1,6 @@
 // What `npm start` runs. Needs Node and npm alone: installs what is locked, builds what is stale, starts the product.
+// Node is given larger young generations than its own, as most objects outlive a few milliseconds here, and one thread to collect garbage with: more of them
+// take the processor from the database and from each other.
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { prepare, root, say } from './prepare.mjs';

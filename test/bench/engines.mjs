@@ -14,7 +14,9 @@ const TICKS_PER_SECOND = 100;
 export async function startGuicheng(dataDir, env = {}) {
   const [gatewayPort, port] = await freePorts(2);
   const began = performance.now();
-  const child = spawn(process.execPath, [...(process.env['BENCH_NODE_OPTIONS']?.split(' ') ?? []), 'engine/start.mjs'], { cwd: root, env: { ...process.env, ...env, DATA_DIR: dataDir, PORT: String(port), GATEWAY_PORT: String(gatewayPort), LOG_LEVEL: 'error' }, stdio: ['ignore', 'pipe', 'inherit'] });
+  // As `npm start` does, without npm in between.
+  const [, ...command] = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8')).scripts.start.split(' ');
+  const child = spawn(process.execPath, [...(process.env['BENCH_NODE_OPTIONS']?.split(' ') ?? []), ...command], { cwd: root, env: { ...process.env, ...env, DATA_DIR: dataDir, PORT: String(port), GATEWAY_PORT: String(gatewayPort), LOG_LEVEL: 'error' }, stdio: ['ignore', 'pipe', 'inherit'] });
   await new Promise((resolve, reject) => {
     child.stdout.on('data', (chunk) => String(chunk).includes('Ctrl-C') && resolve());
     child.once('exit', (code) => reject(new Error(`the product has ended with ${code}`)));

@@ -148,6 +148,36 @@ describe('projection', () => {
     expect(tables).toEqual(await content());
   });
 
+  test('ends its rest when much waits to be read, and reads page by page', async () => {
+    // given a projection that rests for an hour after each batch, and has applied the first
+    const known: EngineRecord[] = records.slice(0, 10);
+    let tell: (many?: boolean) => void = () => undefined;
+    const read = sourceOf(known).read;
+    const source: RecordSource = {
+      partitions: 1,
+      read,
+      pages: async (partition, after, limit) => (await sourceOf(known).read(partition, after, limit)).map((record) => [record]),
+      subscribe(listener) {
+        tell = listener;
+        return () => undefined;
+      },
+    };
+    const projection = await startProjection({ db: database.db, source, clock: broker.clock, restMs: [3_600_000, 3_600_000] });
+    await expect.poll(() => projection.position(1), { timeout: 20_000 }).toBe(known.at(-1)!.position);
+
+    // when
+    known.push(...records.slice(10));
+    tell(true);
+
+    // then
+    await expect.poll(() => projection.position(1), { timeout: 20_000 }).toBe(last());
+    const paged = await content();
+    await projection.stop();
+    await clearReadModel(database.db);
+    await applyRecords(database.db, 1, records);
+    expect(paged).toEqual(await content());
+  });
+
   test('tells how far it is behind while it cannot read', async () => {
     const source: RecordSource = { ...sourceOf([]), read: () => Promise.reject(new Error('no line')) };
     const errors: Error[] = [];
