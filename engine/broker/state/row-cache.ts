@@ -12,7 +12,7 @@ export interface TableSpec<Row> {
   dueAt?: (row: Row) => number | null;
   /** Job type under which the row waits to be activated; null when it does not. */
   queue?: (row: Row) => string | null;
-  /** The row of the same unit, in the table `table`, inside which small ones are stored; such rows are found by their unit only. `size`: characters they take, about. */
+  /** The row of the same unit, in `table`, inside which small ones are stored; such rows are found by their unit only. `size`: characters they take, about. */
   carrier?: { table: string; key: (row: Row) => Key; size: (row: Row) => number };
 }
 

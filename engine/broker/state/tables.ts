@@ -7,6 +7,7 @@ import type { TableSpec } from './row-cache.ts';
 import { incidents, suspensions } from './standstill-tables.ts';
 import { compensationSubscriptions, conditionSubscriptions, eventArrivals, signalSubscriptions, userTasks, waitingSignals } from './waiting-tables.ts';
 
+// What is kept here changes nothing but the time it takes: the same key always gives the same text.
 let lastInstance: Key = '';
 let itsUnit = '';
 
@@ -18,6 +19,7 @@ export function instanceUnit(processInstanceKey: Key): string {
   }
   return itsUnit;
 }
+
 /** Unit of everything that waits for, or is buffered under, one message name and correlation key. */
 export const messageUnit = ({ name, correlationKey, tenantId }: { name: string; correlationKey: string } & Owned): string => `msg|${idIn(tenantId, name)}|${correlationKey}`;
 /** Unit of all deployed definitions; always in memory. */
