@@ -2,7 +2,7 @@ import { feelFromJson, type FeelValue } from '../../../contract/feel/index.ts';
 import { parseExactJson } from '../../../contract/exact-json.ts';
 import type { JsonValue } from '../../../contract/json.ts';
 import { childrenIn, findInstance, instanceOf, updateInstance } from '../../state/process-instance.ts';
-import type { ElementInstance, Variable } from '../../state/tables.ts';
+import type { ElementInstance } from '../../state/tables.ts';
 import { mergeVariables, setLocal, visibleVariable } from '../../state/variable.ts';
 import type { ExecutableElement } from '../../model/executable-process.ts';
 import { checkList, evaluateCondition, evaluateJson, evaluateList } from '../shared/expressions.ts';
@@ -31,11 +31,10 @@ export const multiInstanceBody: ElementBehavior = {
     const { inputCollection, outputCollection, outputElement, completionCondition } = element.multiInstance!;
     if (outputCollection !== undefined && outputElement !== undefined) {
       const value = evaluateJson(state, outputElement, child);
-      const gathered = takeGathered(visibleVariable(state, scope, outputCollection));
+      const gathered = parseExactJson(visibleVariable(state, scope, outputCollection)?.value ?? '[]') as JsonValue[];
       if (child.loopCounter > gathered.length) throw new ElementFailure('EXTRACT_VALUE_ERROR', `Unable to update an item in output collection '${outputCollection}' at position ${child.loopCounter} because the size of the collection is: ${gathered.length}. This may happen when multiple BPMN elements write to the same variable.`);
       gathered[child.loopCounter - 1] = value;
       setLocal(state, scope, outputCollection, gathered);
-      lastGathered = { variable: visibleVariable(state, scope, outputCollection)!, list: gathered };
     }
     // Looked at each time (Zeebe 8.5.8): a pass may have replaced it.
     checkList(state, inputCollection, scope);
@@ -76,16 +75,6 @@ export const multiInstanceBody: ElementBehavior = {
     return [];
   },
 };
-
-/** What was gathered last, as a list and as the variable that holds it: of many passes that complete together each need not read it anew. */
-let lastGathered: { variable: Variable; list: JsonValue[] } | null = null;
-
-/** The output collection so far, to be changed. */
-function takeGathered(variable: Variable | undefined): JsonValue[] {
-  const last = lastGathered;
-  lastGathered = null;
-  return last !== null && last.variable === variable ? last.list : (parseExactJson(variable?.value ?? '[]') as JsonValue[]);
-}
 
 function pass(processing: Processing, element: ExecutableElement, body: ElementInstance, counter: number, item: JsonValue): void {
   processing.follow({ type: 'activate', elementId: element.id, scopeKey: body.key, consumes: 0, loop: { counter, item } });
