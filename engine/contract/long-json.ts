@@ -59,7 +59,12 @@ export function parseLongObject(text: string, parse: (text: string) => JsonValue
   }
   rest += text.slice(at);
   if (escapedStandIn.test(rest)) return undefined;
-  const object = parse(rest);
+  let object: JsonValue;
+  try {
+    object = parse(rest);
+  } catch {
+    return undefined; // whoever reads the whole text says where it is wrong
+  }
   if (object === null || typeof object !== 'object' || Array.isArray(object)) return undefined;
   const texts = new Map<string, { value: string; text: string }>();
   for (const [name, member] of Object.entries(object)) {

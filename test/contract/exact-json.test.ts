@@ -53,6 +53,18 @@ describe('long JSON', () => {
     for (const text of [`{"document":"${long}`, `{"document":"${long}\\"}`, `{"a":1.0 "document":"${long}"}`]) expect(() => parseVariables(text)).toThrow(SyntaxError);
   });
 
+  test('what is wrong in a long text is said of the whole of it', () => {
+    const text = `{"document":"${'x'.repeat(5000)}" "a":1}`;
+    let whole = '';
+    try {
+      JSON.parse(text);
+    } catch (error) {
+      whole = (error as Error).message;
+    }
+    expect(whole).toMatch(/position \d{4}/);
+    expect(() => parseVariables(text)).toThrow(whole);
+  });
+
   test('of members with one name the last counts', () => {
     expect(parseVariables(`{"a":"${long}","a":"${long}1"}`)).toEqual({ a: `${long}1` });
     expect(parseVariables(`{"a":"${long}","a":1}`)).toEqual({ a: 1 });
