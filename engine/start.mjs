@@ -7,6 +7,8 @@ import { prepare, root, say } from './prepare.mjs';
 
 // V8 would let the heap grow to four times what is kept before it looks for garbage: with many waiting instances that is some 300 MiB more.
 setFlagsFromString('--heap-growing-percent=150');
+// V8 would make objects in old space where many of that kind have outlived a collection: those that did not would keep what they refer to until the next full one.
+setFlagsFromString('--no-allocation-site-pretenuring');
 
 /** Once people have been let in. */
 const COLLECT_AFTER_MS = 1000;

@@ -1,3 +1,4 @@
+import { ChurnMap } from '../../contract/churn-map.ts';
 import type { Answer } from '../../protocol/commands.ts';
 import type { Key } from '../../protocol/key.ts';
 import type { Variable } from '../state/tables.ts';
@@ -12,7 +13,7 @@ interface Awaiting {
 
 /** Clients that await the results of process instances. Nobody is kept longer than they wait. */
 export class AwaitedResults {
-  private readonly waiting = new Map<Key, Awaiting>();
+  private readonly waiting = new ChurnMap<Key, Awaiting>();
 
   expect(awaits: Awaiting['awaits'], resolve: Awaiting['resolve']): void {
     const timer = setTimeout(() => this.waiting.delete(awaits.processInstanceKey), awaits.timeoutMs);

@@ -1,7 +1,9 @@
+import { ChurnMap } from '../../contract/churn-map.ts';
+
 /** Commands that have arrived, in order for each who asks; those who ask are served in turn, so that a greedy one waits behind its own. */
 export class FairQueue<Item> {
   length = 0;
-  private readonly bySource = new Map<string, Item[]>();
+  private readonly bySource = new ChurnMap<string, Item[]>();
 
   /** How many of one source wait. */
   waitingOf(source: string): number {
@@ -35,11 +37,13 @@ export class FairQueue<Item> {
     const taken: Item[] = [];
     const share = Math.max(1, Math.floor(most / Math.max(1, this.bySource.size)));
     // Who still has some comes last, and again when all others have had their share.
-    for (const [source, items] of this.bySource) {
-      if (taken.length === most) break;
-      this.bySource.delete(source);
-      taken.push(...items.splice(0, Math.min(share, most - taken.length)));
-      if (items.length > 0) this.bySource.set(source, items);
+    while (taken.length < most && this.bySource.size > 0) {
+      for (const [source, items] of [...this.bySource]) {
+        if (taken.length === most) break;
+        this.bySource.delete(source);
+        taken.push(...items.splice(0, Math.min(share, most - taken.length)));
+        if (items.length > 0) this.bySource.set(source, items);
+      }
     }
     this.length -= taken.length;
     return taken;

@@ -15,7 +15,7 @@ const put = (state: EngineState, row: ConditionSubscription): void => state.rows
 /** An element begins to wait for a condition. Zeebe 8.5 knows no record of it. */
 export function conditionOpened(state: EngineState, scope: ElementInstance, elementId: string): void {
   put(state, { key: state.mintKey(), elementInstanceKey: scope.key, processInstanceKey: scope.processInstanceKey, elementId, held: false });
-  state.changedInstances.add(scope.processInstanceKey);
+  state.noteChange(scope.processInstanceKey);
 }
 
 export function conditionHeld(state: EngineState, subscription: ConditionSubscription, held: boolean): void {
@@ -25,7 +25,7 @@ export function conditionHeld(state: EngineState, subscription: ConditionSubscri
 /** The same wait, for another event; its condition is looked at anew. */
 export function conditionMigrated(state: EngineState, subscription: ConditionSubscription, elementId: string): void {
   put(state, { ...subscription, elementId });
-  state.changedInstances.add(subscription.processInstanceKey);
+  state.noteChange(subscription.processInstanceKey);
 }
 
 export function conditionClosed(state: EngineState, subscription: ConditionSubscription): void {

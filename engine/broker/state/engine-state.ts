@@ -32,7 +32,7 @@ export class EngineState {
   /** Tenants that whoever gave the command at hand may act for; null: all. Set once per command. */
   authorized: readonly string[] | null = null;
   /** Process instances in which a variable has changed, or a condition was begun to be waited for, since somebody looked. */
-  readonly changedInstances = new Set<Key>();
+  private changedInstances = new Set<Key>();
   private counters: Counters;
   private saved: Counters;
   private pending: EngineRecord[] = [];
@@ -55,13 +55,25 @@ export class EngineState {
     this.pending.push({ position: this.counters.position.toString(), partitionId: this.partition, key, recordType: 'EVENT', valueType, intent, timestamp: this.now, brokerVersion: BROKER_VERSION, value });
   }
 
+  /** A condition of the process instance may hold now that did not before. */
+  noteChange(processInstanceKey: Key): void {
+    this.changedInstances.add(processInstanceKey);
+  }
+
+  /** Those noted since the last call. */
+  takeChangedInstances(): ReadonlySet<Key> {
+    const { changedInstances } = this;
+    if (changedInstances.size > 0) this.changedInstances = new Set();
+    return changedInstances;
+  }
+
   /** The decision stands. Its records, in order. */
   keep(): EngineRecord[] {
     this.rows.keep();
     this.saved = { ...this.counters };
     const records = this.pending;
     this.pending = [];
-    this.changedInstances.clear();
+    this.takeChangedInstances();
     return records;
   }
 
@@ -69,7 +81,7 @@ export class EngineState {
   undo(): void {
     this.rows.undo();
     this.counters = { ...this.saved };
-    this.changedInstances.clear();
+    this.takeChangedInstances();
     this.pending = [];
   }
 

@@ -1,3 +1,4 @@
+import { ChurnMap } from '../../contract/churn-map.ts';
 import type { Key } from '../../protocol/key.ts';
 import { apart, together } from './carried-rows.ts';
 import { RowMap } from './row-map.ts';
@@ -58,7 +59,7 @@ interface Undo {
  * definitions). A unit is either wholly here or not at all. Changes are collected per batch, and undone when a decision faults.
  */
 export class RowCache {
-  private readonly units = new Map<string, Unit>();
+  private readonly units = new ChurnMap<string, Unit>();
   /** The unit of each row. */
   private readonly location = new RowMap<string>();
   private readonly absent = new RowMap<true>();

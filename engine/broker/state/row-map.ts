@@ -1,8 +1,9 @@
+import { ChurnMap } from '../../contract/churn-map.ts';
 import type { Key } from '../../protocol/key.ts';
 
-/** Something for each of many rows, by table and key. The two are not joined to one: such a text would have to be made and hashed at every look. */
+/** Something for each of many rows, by table and key; they may come and go for long. The two are not joined to one: such a text would have to be made and hashed at every look. */
 export class RowMap<Value> {
-  private readonly tables = new Map<string, Map<Key, Value>>();
+  private tables = new Map<string, ChurnMap<Key, Value>>();
 
   get(table: string, key: Key): Value | undefined {
     return this.tables.get(table)?.get(key);
@@ -13,9 +14,9 @@ export class RowMap<Value> {
   }
 
   set(table: string, key: Key, value: Value): void {
-    const rows = this.tables.get(table);
-    if (rows === undefined) this.tables.set(table, new Map([[key, value]]));
-    else rows.set(key, value);
+    let rows = this.tables.get(table);
+    if (rows === undefined) this.tables.set(table, (rows = new ChurnMap()));
+    rows.set(key, value);
   }
 
   delete(table: string, key: Key): void {
@@ -23,7 +24,7 @@ export class RowMap<Value> {
   }
 
   clear(): void {
-    this.tables.clear();
+    if (this.tables.size > 0) this.tables = new Map();
   }
 
   /** Table by table, those of one table in the order in which they came. */

@@ -84,7 +84,7 @@ function setText(state: EngineState, scope: ElementInstance, name: string, text:
     tenantId: tenantOf(scope),
   });
   state.rows.put(instanceUnit(scope.processInstanceKey), variables, `${scope.key}:${name}`, { key, scopeKey: scope.key, name, value: text });
-  state.changedInstances.add(scope.processInstanceKey);
+  state.noteChange(scope.processInstanceKey);
 }
 
 /**

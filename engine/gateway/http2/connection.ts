@@ -1,4 +1,5 @@
 import type { Duplex } from 'node:stream';
+import { ChurnMap } from '../../contract/churn-map.ts';
 import { DEFAULT_WINDOW, ErrorCode, Flag, frame, FRAME_BYTES, FRAME_HEADER_BYTES, FrameType, LARGEST_WINDOW, numberFrame, payloadOf, PREFACE, Setting, settingsFrame } from './frames.ts';
 import { HpackDecoder } from './hpack.ts';
 import { Outbox } from './outbox.ts';
@@ -41,7 +42,7 @@ export class Http2Connection {
   heardAt = performance.now();
   /** When the ping that waits for its answer was sent; null when none does. */
   pingedAt: number | null = null;
-  readonly streams = new Map<number, Http2Stream>();
+  readonly streams = new ChurnMap<number, Http2Stream>();
   private readonly socket: Duplex;
   private readonly options: ConnectionOptions;
   private readonly outbox: Outbox;

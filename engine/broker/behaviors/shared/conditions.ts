@@ -15,8 +15,7 @@ import { canTrigger, triggerEvent } from './trigger-event.ts';
  */
 export function reconsiderConditions(processing: Processing): boolean {
   const { state } = processing;
-  const changed = [...state.changedInstances];
-  state.changedInstances.clear();
+  const changed = state.takeChangedInstances();
   for (const processInstanceKey of changed) {
     const waiting = conditionsIn(state, processInstanceKey);
     if (waiting.length === 0 || standsStill(state, processInstanceKey)) continue;
@@ -31,7 +30,7 @@ export function reconsiderConditions(processing: Processing): boolean {
       if (holds) triggerEvent(processing, scope, event, { elementId: event.id, kind: 'CONDITION', variables: {} });
     }
   }
-  return changed.length > 0;
+  return changed.size > 0;
 }
 
 /** Null, anything but a boolean and what cannot be evaluated yet are not true. */

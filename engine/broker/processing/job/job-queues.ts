@@ -1,9 +1,10 @@
+import { ChurnMap } from '../../../contract/churn-map.ts';
 import { compareKeys, type Key } from '../../../protocol/key.ts';
 import { PageFault } from '../../state/row-cache.ts';
 
 interface Queue {
   /** Oldest first. May hold jobs that are activatable no more: whoever activates checks. */
-  keys: Set<Key>;
+  keys: ChurnMap<Key, true>;
   /** True when the store holds no activatable job of this type beside these. */
   complete: boolean;
   /** False once a key older than the last has come back. */
@@ -16,6 +17,12 @@ interface Queue {
 export const QUEUE_PAGE = 5000;
 const LIMIT = 20_000;
 
+function setOf(keys: readonly Key[]): Queue['keys'] {
+  const set: Queue['keys'] = new ChurnMap();
+  for (const key of keys) set.set(key, true);
+  return set;
+}
+
 /** Activatable jobs by type: a bounded cache of keys in front of the store. */
 export class JobQueues {
   private readonly queues = new Map<string, Queue>();
@@ -25,12 +32,12 @@ export class JobQueues {
     const queue = this.queues.get(type);
     if (queue === undefined || (queue.keys.size <= skip && !queue.complete)) throw new PageFault([{ queue: type }]);
     if (!queue.sorted) {
-      queue.keys = new Set([...queue.keys].sort(compareKeys));
+      queue.keys = setOf([...queue.keys.keys()].sort(compareKeys));
       queue.sorted = true;
     }
     const keys: Key[] = [];
     let at = 0;
-    for (const key of queue.keys) {
+    for (const key of queue.keys.keys()) {
       if (keys.length >= count) break;
       if (at >= skip) keys.push(key);
       at += 1;
@@ -45,12 +52,12 @@ export class JobQueues {
 
   add(type: string, key: Key): void {
     let queue = this.queues.get(type);
-    if (queue === undefined) this.queues.set(type, (queue = { keys: new Set(), complete: false, sorted: true, last: '0' }));
+    if (queue === undefined) this.queues.set(type, (queue = { keys: new ChurnMap(), complete: false, sorted: true, last: '0' }));
     if (queue.keys.size >= LIMIT) {
       queue.complete = false;
       return;
     }
-    queue.keys.add(key);
+    queue.keys.set(key, true);
     if (compareKeys(key, queue.last) < 0) queue.sorted = false;
     else queue.last = key;
   }
@@ -58,7 +65,7 @@ export class JobQueues {
   /** What the store holds, oldest first. */
   loaded(type: string, keys: readonly Key[]): void {
     const queue = this.queues.get(type);
-    const all = [...keys, ...(queue?.keys ?? [])].sort(compareKeys);
-    this.queues.set(type, { keys: new Set(all), complete: keys.length < QUEUE_PAGE, sorted: true, last: all.at(-1) ?? '0' });
+    const all = [...keys, ...(queue?.keys.keys() ?? [])].sort(compareKeys);
+    this.queues.set(type, { keys: setOf(all), complete: keys.length < QUEUE_PAGE, sorted: true, last: all.at(-1) ?? '0' });
   }
 }

@@ -1,3 +1,4 @@
+import { ChurnMap } from '../../../contract/churn-map.ts';
 import type { Answer, Command } from '../../../protocol/commands.ts';
 import { DEFAULT_TENANT, idIn } from '../../../protocol/tenant.ts';
 
@@ -14,7 +15,7 @@ const typesOf = ({ command: { jobType, tenantIds = [DEFAULT_TENANT] } }: JobRequ
 
 /** Requests that wait for jobs, by type (told apart by its tenant), oldest first. */
 export class JobRequests {
-  private readonly byType = new Map<string, Set<JobRequest>>();
+  private readonly byType = new ChurnMap<string, Set<JobRequest>>();
 
   add(request: JobRequest): void {
     for (const type of typesOf(request)) {

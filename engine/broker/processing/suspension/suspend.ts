@@ -70,7 +70,7 @@ export const resume: CommandHandler<'resume'> = (processing, { target }) => {
 /** Hears what has happened meanwhile: messages that were kept, conditions that have become true. */
 function goOn(processing: CommandProcessing, process: ElementInstance): void {
   const { state } = processing;
-  state.changedInstances.add(process.key);
+  state.noteChange(process.key);
   for (const inside of allInside(state, process)) for (const subscription of subscriptionsOf(state, inside)) processing.afterSteps(() => correlateBuffered(processing, subscription));
 }
 

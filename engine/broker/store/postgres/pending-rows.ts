@@ -1,3 +1,4 @@
+import { ChurnMap } from '../../../contract/churn-map.ts';
 import { compareKeys, type Key } from '../../../protocol/key.ts';
 import type { RowChange, StoredRow } from '../../state/row-cache.ts';
 import { RowMap } from '../../state/row-map.ts';
@@ -11,7 +12,7 @@ interface RowId {
 /** Changes that are durable and not yet in the table of state: the last of each row, `fresh` when the table has none of its key. What comes and goes meanwhile never gets there. */
 export class PendingRows {
   private readonly rows = new RowMap<RowChange>();
-  private readonly units = new Map<string, Set<RowChange>>();
+  private readonly units = new ChurnMap<string, Set<RowChange>>();
   private count = 0;
 
   get size(): number {
