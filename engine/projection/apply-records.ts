@@ -19,17 +19,18 @@ export interface ProjectionChanges {
   definitions: ReadonlySet<string>;
 }
 
+const MOVE_ON = `
+  insert into read_model.position (partition, position, record_at) select $1::smallint, $2::bigint, $3::timestamptz where $4::bigint = 0 or exists (select from read_model.position where partition = $1)
+  on conflict (partition) do update set position = excluded.position, record_at = excluded.record_at where position.position = $4::bigint returning partition`;
+
 /** Records folded before others have their turn. */
 const AT_A_TIME = 200;
 
-/**
- * Applies records of one partition, in order, together with the position reached: all in one transaction, so each record
- * counts exactly once whenever the process dies.
- */
+/** Applies the next records of one partition, in order, together with the position reached. */
 export async function applyRecords(db: Database, partition: number, records: readonly LoggedRecord[]): Promise<ProjectionChanges> {
   const batch = new Batch();
   await foldRecords(batch, records);
-  return writeBatch(db, partition, batch, records.at(-1)!);
+  return writeBatch(db, { partition, batch, after: await readPosition(db, partition), last: records.at(-1)! });
 }
 
 /** Folds records into a batch, in order. */
@@ -44,15 +45,32 @@ export async function foldRecords(batch: Batch, records: readonly LoggedRecord[]
   }
 }
 
-/** Writes what has been folded, and the position reached: that of the last record. */
-export async function writeBatch(db: Database, partition: number, batch: Batch, last: { position: string; timestamp: number }): Promise<ProjectionChanges> {
+/** Records of a partition that have been folded. */
+export interface FoldedRecords {
+  partition: number;
+  batch: Batch;
+  /** The position that had been reached before. */
+  after: string;
+  last: { position: string; timestamp: number };
+}
+
+/** The read model is not where it was left: somebody else keeps it too, or what was thought to have failed had been written. */
+export class PositionMovedError extends Error {}
+
+/**
+ * Writes what has been folded, and the position reached: all in one transaction, and only when nobody has gone on from there meanwhile, so each record
+ * counts exactly once, whoever dies or is succeeded. `carefully`: also when rows that are new by the records are there already.
+ * @throws PositionMovedError
+ */
+export async function writeBatch(db: Database, { partition, batch, after, last }: FoldedRecords, carefully = false): Promise<ProjectionChanges> {
   await db.transaction(async (trx) => {
     await planByKey(trx);
-    await batch.write(trx);
+    await batch.write(trx, carefully);
     await liftVariables(trx, batch.lifted);
     await nameTasks(trx, batch.tasks);
     for (const task of await liftExclusions(trx, batch.exclusions)) batch.tasks.add(task);
-    await prepared(trx, 'insert into read_model.position (partition, position, record_at) values ($1, $2, $3) on conflict (partition) do update set position = excluded.position, record_at = excluded.record_at', [partition, last.position, new Date(last.timestamp).toISOString()]);
+    const moved = await prepared(trx, MOVE_ON, [partition, last.position, new Date(last.timestamp).toISOString(), after]);
+    if (moved.length === 0) throw new PositionMovedError(`the read model of partition ${partition} is no longer at position ${after}`);
   });
   return batch;
 }

@@ -34,7 +34,7 @@ export async function liftVariables(trx: Knex.Transaction, instances: ReadonlySe
     values[name] = JSON.parse(value) as JsonValue;
     found.set(key, values);
   }
-  if (found.size > 0) await writeRows(trx, liftedColumns, Object.keys(liftedColumns.columns), false, [...found].map(([key, values]) => ({ key, ...lifted(values) })));
+  if (found.size > 0) await writeRows(trx, liftedColumns, Object.keys(liftedColumns.columns), 'part', [...found].map(([key, values]) => ({ key, ...lifted(values) })));
 }
 
 function lifted(values: Record<string, JsonValue>): Row {

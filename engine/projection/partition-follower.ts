@@ -1,6 +1,6 @@
 import type { Clock } from '../contract/clock.ts';
 import type { Database } from '../database/connect.ts';
-import { foldRecords, writeBatch, type ProjectionChanges } from './apply-records.ts';
+import { foldRecords, readPosition, writeBatch, type ProjectionChanges } from './apply-records.ts';
 import { Batch } from './batch.ts';
 import type { LoggedRecord } from '../protocol/records.ts';
 import type { RecordSource } from './record-source.ts';
@@ -49,6 +49,8 @@ export class PartitionFollower {
   private behindSince: number | null = null;
   /** The last batch was a full one. */
   private farBehind = false;
+  /** The last batch was not written, or nobody knows whether it was. */
+  private failed = false;
   private stopped = false;
   private news = false;
   private readonly pausing = new Sleep();
@@ -97,6 +99,7 @@ export class PartitionFollower {
     while (!this.stopped) {
       try {
         this.news = false;
+        if (this.failed) this.position = await readPosition(db, this.partition);
         const began = performance.now();
         const { batch, records, last } = await this.fold(batchSize);
         if (last === null) {
@@ -104,7 +107,8 @@ export class PartitionFollower {
           await this.pause(pollMs);
           continue;
         }
-        const changes = await writeBatch(db, this.partition, batch, last);
+        const changes = await writeBatch(db, { partition: this.partition, batch, after: this.position, last }, this.failed);
+        this.failed = false;
         const rest = Math.min(longest, Math.max(shortest, RESTS_PER_WORK * (performance.now() - began)));
         this.position = last.position;
         this.farBehind = records >= batchSize;
@@ -112,6 +116,7 @@ export class PartitionFollower {
         this.tell(changes);
         if (!this.farBehind && this.hurried === 0) await this.rest(rest);
       } catch (error) {
+        this.failed = true;
         this.behind(this.options.clock.now());
         onError?.(error instanceof Error ? error : new Error(String(error)));
         this.news = false;

@@ -4,7 +4,7 @@ import { PostgresStore } from '../../engine/broker/store/postgres/postgres-store
 import { readRecordBatch, writeRecordBatch } from '../../engine/broker/store/postgres/record-log.ts';
 import type { JsonValue } from '../../engine/contract/json.ts';
 import { migrate } from '../../engine/database/migrate.ts';
-import { applyRecords, clearReadModel, projectionMigrations, startProjection } from '../../engine/projection/index.ts';
+import { applyRecords, clearReadModel, projectionMigrations, readPosition, startProjection } from '../../engine/projection/index.ts';
 import { keyOf } from '../../engine/protocol/key.ts';
 import type { EngineRecord, LoggedRecord } from '../../engine/protocol/records.ts';
 import { bpmn, chain, end, serviceTask, start } from '../support/bpmn.ts';
@@ -58,9 +58,10 @@ async function logged(): Promise<LoggedRecord[]> {
   }
 }
 
-/** Applies what the log has, at most `size` records at a time. */
+/** Applies what the log has beyond the position reached, at most `size` records at a time. */
 async function apply(size = 10_000): Promise<void> {
-  const records = await logged();
+  const reached = Number(await readPosition(database.db, 1));
+  const records = (await logged()).filter(({ position }) => Number(position) > reached);
   for (let at = 0; at < records.length; at += size) await applyRecords(database.db, 1, records.slice(at, at + size));
 }
 

@@ -21,7 +21,7 @@ export const job: Applier = {
     const instanceKey = text(value['processInstanceKey']);
     batch.instances.add(instanceKey);
     if (intent === 'CREATED') {
-      batch.put(jobs, {
+      batch.add(jobs, {
         key,
         type: text(value['type']),
         process_instance_key: instanceKey,

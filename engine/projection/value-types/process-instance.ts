@@ -8,12 +8,12 @@ export const processInstance: Applier = {
     const instanceKey = text(value['processInstanceKey']);
     const type = text(value['bpmnElementType']);
     batch.instances.add(instanceKey);
-    if (intent === 'SEQUENCE_FLOW_TAKEN') return batch.put(takenFlow, { key, process_instance_key: instanceKey, flow_id: text(value['elementId']), at });
+    if (intent === 'SEQUENCE_FLOW_TAKEN') return batch.add(takenFlow, { key, process_instance_key: instanceKey, flow_id: text(value['elementId']), at });
     if (intent === 'ELEMENT_ACTIVATING') {
-      batch.put(elementInstance, { key, process_instance_key: instanceKey, process_definition_key: text(value['processDefinitionKey']), element_id: text(value['elementId']), type, state: 'active', flow_scope_key: text(value['flowScopeKey']), started_at: at, ended_at: null });
+      batch.add(elementInstance, { key, process_instance_key: instanceKey, process_definition_key: text(value['processDefinitionKey']), element_id: text(value['elementId']), type, state: 'active', flow_scope_key: text(value['flowScopeKey']), started_at: at, ended_at: null });
       if (type !== 'PROCESS') return;
       batch.lifted.add(key); // its variables may have come before it
-      return batch.put(instances, {
+      return batch.add(instances, {
         key,
         process_definition_key: text(value['processDefinitionKey']),
         bpmn_process_id: text(value['bpmnProcessId']),

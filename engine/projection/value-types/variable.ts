@@ -12,7 +12,9 @@ export const variable: Applier = {
     const name = text(value['name']);
     batch.instances.add(instanceKey);
     const stored = valuePlace === undefined ? { value: text(value['value']), value_batch: null, value_line: null } : { value: null, value_batch: valuePlace.batch, value_line: valuePlace.line };
-    batch.put(variables, { key, process_instance_key: instanceKey, scope_key: scopeKey, name, ...stored, changed_at: timestamp });
+    const row = { key, process_instance_key: instanceKey, scope_key: scopeKey, name, ...stored, changed_at: timestamp };
+    if (intent === 'CREATED') batch.add(variables, row);
+    else batch.put(variables, row);
     if (scopeKey === instanceKey && liftedNames.has(name)) batch.lifted.add(instanceKey);
     if (name === EXCLUDE_USERS) batch.exclusions.add(instanceKey);
   },
