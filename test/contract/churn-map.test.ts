@@ -58,7 +58,7 @@ function oldBytesOf(map: Entries): number {
   const before = oldBytes();
   let most = 0;
   for (let at = 0; at < 60_000; at += 1) {
-    map.set(`key ${at}`, { at, weight: new Array(50).fill(at) });
+    map.set(`key ${at}`, { at, weight: Array.from({ length: 50 }, () => at) });
     map.delete(at < 20 ? `first ${at}` : `key ${at - 20}`);
     if (at % 1000 === 0) most = Math.max(most, oldBytes() - before);
   }

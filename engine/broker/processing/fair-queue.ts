@@ -38,7 +38,7 @@ export class FairQueue<Item> {
     const share = Math.max(1, Math.floor(most / Math.max(1, this.bySource.size)));
     // Who still has some comes last, and again when all others have had their share.
     while (taken.length < most && this.bySource.size > 0) {
-      for (const [source, items] of [...this.bySource]) {
+      for (const [source, items] of Array.from(this.bySource)) {
         if (taken.length === most) break;
         this.bySource.delete(source);
         taken.push(...items.splice(0, Math.min(share, most - taken.length)));

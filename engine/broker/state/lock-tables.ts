@@ -1,5 +1,5 @@
 import type { Key } from '../../protocol/key.ts';
-import type { TableSpec } from './row-cache.ts';
+import type { TableSpec } from './table-spec.ts';
 
 /** Unit of the lock that lets one instance per process and correlation key be started by message. `processId` is told apart by its tenant. */
 export const startLockUnit = (processId: string, correlationKey: string): string => `lock|${processId}|${correlationKey}`;

@@ -1,7 +1,7 @@
 import type { Key } from '../../protocol/key.ts';
 import type { IncidentErrorType } from '../../protocol/records.ts';
 import type { Owned } from '../../protocol/tenant.ts';
-import type { TableSpec } from './row-cache.ts';
+import type { TableSpec } from './table-spec.ts';
 
 export interface IncidentRow extends Owned {
   key: Key;

@@ -3,7 +3,7 @@ import type { Key } from '../../protocol/key.ts';
 import type { BpmnElementType, BpmnEventType } from '../../protocol/records.ts';
 import { idIn, type Owned } from '../../protocol/tenant.ts';
 import { businessKeys, startLocks } from './lock-tables.ts';
-import type { TableSpec } from './row-cache.ts';
+import type { TableSpec } from './table-spec.ts';
 import { incidents, suspensions } from './standstill-tables.ts';
 import { compensationSubscriptions, conditionSubscriptions, eventArrivals, signalSubscriptions, userTasks, waitingSignals } from './waiting-tables.ts';
 

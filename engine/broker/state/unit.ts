@@ -1,6 +1,6 @@
 import type { Key } from '../../protocol/key.ts';
 import { CarriedRows } from './carried-rows.ts';
-import type { TableSpec } from './row-cache.ts';
+import type { TableSpec } from './table-spec.ts';
 
 /** So many rows of a table are looked through as fast as an index is asked, and need none: most units are that small. */
 const FEW = 16;

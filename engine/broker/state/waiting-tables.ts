@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../contract/json.ts';
 import type { Key } from '../../protocol/key.ts';
 import { idIn, type Owned } from '../../protocol/tenant.ts';
-import type { TableSpec } from './row-cache.ts';
+import type { TableSpec } from './table-spec.ts';
 
 /** Unit of everything that waits for a signal. */
 export const signalUnit = ({ signalName, tenantId }: { signalName: string } & Owned): string => `sig|${idIn(tenantId, signalName)}`;
