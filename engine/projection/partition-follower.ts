@@ -19,7 +19,7 @@ export interface FollowerOptions {
   pollMs?: number;
   /**
    * Shortest and longest rest between two batches while nobody waits for the read model, in ms. It grows with what applying the last batch
-   * took: few large batches cost much less than many small ones, since what comes and goes within one is written once. @default [50, 500]
+   * took: what comes and goes within one batch is written once, but a large one keeps the processor from the broker for longer. @default [25, 50]
    */
   restMs?: readonly [shortest: number, longest: number];
 }
@@ -37,8 +37,10 @@ export interface Progress {
 
 const RETRY_MS = 500;
 const RESTS_PER_WORK = 3;
-/** After each page, in ms, while nobody waits and little is behind: others get at the processor in between. */
+/** Between pages, in ms, while nobody waits and little is behind: others get at the processor. */
 const BREATH_MS = 2;
+/** So many records at least lie between two breaths: pages may be small and many. */
+const RECORDS_PER_BREATH = 500;
 
 /** Applies the records of one partition as they come, batch by batch. */
 export class PartitionFollower {
@@ -95,13 +97,13 @@ export class PartitionFollower {
   }
 
   private async follow(): Promise<void> {
-    const { db, onError, batchSize = 10_000, pollMs = 1000, restMs: [shortest, longest] = [50, 500] } = this.options;
+    const { db, onError, batchSize = 10_000, pollMs = 1000, restMs: [shortest, longest] = [25, 50] } = this.options;
     while (!this.stopped) {
       try {
         this.news = false;
         if (this.failed) this.position = await readPosition(db, this.partition);
         const began = performance.now();
-        const { batch, records, last } = await this.fold(batchSize);
+        const { batch, records, last, restedMs } = await this.fold(batchSize);
         if (last === null) {
           this.caughtUp();
           await this.pause(pollMs);
@@ -109,7 +111,7 @@ export class PartitionFollower {
         }
         const changes = await writeBatch(db, { partition: this.partition, batch, after: this.position, last }, this.failed);
         this.failed = false;
-        const rest = Math.min(longest, Math.max(shortest, RESTS_PER_WORK * (performance.now() - began)));
+        const rest = Math.min(longest, Math.max(shortest, RESTS_PER_WORK * (performance.now() - began - restedMs)));
         this.position = last.position;
         this.farBehind = records >= batchSize;
         this.behindSince = this.farBehind || this.news ? last.timestamp : null;
@@ -125,21 +127,27 @@ export class PartitionFollower {
     }
   }
 
-  /** The next records, folded page by page: what they become is much less than they are. `last` is null when there are none. */
-  private async fold(most: number): Promise<{ batch: Batch; records: number; last: LoggedRecord | null }> {
+  /** The next records, folded page by page: what they become is much less than they are. `last` is null when there are none; `restedMs`: how long others were let in between. */
+  private async fold(most: number): Promise<{ batch: Batch; records: number; last: LoggedRecord | null; restedMs: number }> {
     const { source } = this.options;
     const batch = new Batch();
     let records = 0;
     let last: LoggedRecord | null = null;
+    let restedMs = 0;
+    let breathedAt = 0;
     for (const page of (await source.pages?.(this.partition, this.position, most)) ?? [await source.read(this.partition, this.position, most)]) {
       if (page.length === 0) continue;
       if (last === null) this.behind(page[0]!.timestamp);
       await foldRecords(batch, page);
       records += page.length;
       last = page.at(-1)!;
-      if (this.hurried === 0 && !this.farBehind) await this.rest(BREATH_MS);
+      if (this.hurried > 0 || this.farBehind || records - breathedAt < RECORDS_PER_BREATH) continue;
+      breathedAt = records;
+      const began = performance.now();
+      await this.rest(BREATH_MS);
+      restedMs += performance.now() - began;
     }
-    return { batch, records, last };
+    return { batch, records, last, restedMs };
   }
 
   /** Not all is applied, since then at least. */
