@@ -32,20 +32,22 @@ const source = (): RecordSource => ({
 
 const last = (): string => records.at(-1)!.position;
 
-/** The database, of which the n-th transaction is told to have failed though it has not. */
-function doubtful(n: number): Database {
-  let count = 0;
-  return new Proxy(database.db, {
-    get(db, name) {
-      const member = Reflect.get(db, name) as unknown;
-      if (name !== 'transaction') return member;
-      return async (work: Parameters<Database['transaction']>[0]) => {
-        const result = await db.transaction(work);
-        count += 1;
-        if (count === n) throw new Error('Connection terminated unexpectedly');
-        return result;
-      };
-    },
+type Work = Parameters<Database['transaction']>[0];
+
+/** The database, with something else where it begins a transaction. */
+function meddled(transaction: (work: Work) => Promise<unknown>): Database {
+  return new Proxy(database.db, { get: (db, name) => (name === 'transaction' ? transaction : (Reflect.get(db, name) as unknown)) });
+}
+
+/** The same, with something that happens just before its first transaction. */
+function firstDisturbed(disturb: () => Promise<unknown>): Database {
+  let disturbed = false;
+  return meddled(async (work) => {
+    if (!disturbed) {
+      disturbed = true;
+      await disturb();
+    }
+    return database.db.transaction(work);
   });
 }
 
@@ -61,46 +63,36 @@ const counts = async (): Promise<unknown> => await database.db('read_model.eleme
 const THREE = [{ element_id: 'end', completed: '3' }, { element_id: 'start', completed: '3' }, { element_id: 'work', completed: '3' }];
 
 test('a batch that was written though nobody could be told so counts once', async () => {
-  expect(await follow(doubtful(2))).toEqual(['Connection terminated unexpectedly']);
+  let count = 0;
+  const doubtful = meddled(async (work) => {
+    const result = await database.db.transaction(work);
+    count += 1;
+    if (count === 2) throw new Error('Connection terminated unexpectedly');
+    return result;
+  });
+  expect(await follow(doubtful)).toEqual(['Connection terminated unexpectedly']);
   expect(await counts()).toEqual(THREE);
 });
 
 test('who has been overtaken goes on from where the other is', async () => {
   // given somebody else who has applied all of it between our reading and our writing
-  let overtaken = false;
-  const db = new Proxy(database.db, {
-    get(target, name) {
-      const member = Reflect.get(target, name) as unknown;
-      if (name !== 'transaction' || overtaken) return member;
-      return async (work: Parameters<Database['transaction']>[0]) => {
-        overtaken = true;
-        await applyRecords(target, 1, records);
-        return target.transaction(work);
-      };
-    },
-  });
+  const overtaken = firstDisturbed(() => applyRecords(database.db, 1, records));
 
   // then nothing of ours stays
-  expect(await follow(db)).toHaveLength(1);
+  expect(await follow(overtaken)).toHaveLength(1);
   expect(await readPosition(database.db, 1)).toBe(last());
   expect(await counts()).toEqual(THREE);
 });
 
 test('a batch without new rows does not count twice either', async () => {
+  // given one who has read a position that is passed when he writes
   await applyRecords(database.db, 1, records);
   const ends = records.filter(({ intent, value }) => intent === 'ELEMENT_COMPLETED' && value['elementId'] === 'end');
-  const db = new Proxy(database.db, {
-    get(target, name) {
-      const member = Reflect.get(target, name) as unknown;
-      // A reader that is behind what is written.
-      return name === 'transaction' ? async (work: Parameters<Database['transaction']>[0]) => {
-        await target('read_model.position').update({ position: last() });
-        return target.transaction(work);
-      } : member;
-    },
-  });
   await database.db('read_model.position').update({ position: String(Number(ends[0]!.position) - 1) });
-  await expect(applyRecords(db, 1, ends)).rejects.toThrow(/no longer at position/);
+  const late = firstDisturbed(async () => database.db('read_model.position').update({ position: last() }));
+
+  // then
+  await expect(applyRecords(late, 1, ends)).rejects.toThrow(/no longer at position/);
   expect(await counts()).toEqual(THREE);
 });
 
@@ -115,18 +107,6 @@ test('rows that are there already are written over', async () => {
 
 test('a read model that was thrown away is built anew by who goes on', async () => {
   await applyRecords(database.db, 1, records.slice(0, 20));
-  let cleared = false;
-  const db = new Proxy(database.db, {
-    get(target, name) {
-      const member = Reflect.get(target, name) as unknown;
-      if (name !== 'transaction' || cleared) return member;
-      return async (work: Parameters<Database['transaction']>[0]) => {
-        cleared = true;
-        await clearReadModel(target);
-        return target.transaction(work);
-      };
-    },
-  });
-  expect(await follow(db)).toHaveLength(1);
+  expect(await follow(firstDisturbed(() => clearReadModel(database.db)))).toHaveLength(1);
   expect(await counts()).toEqual(THREE);
 });
