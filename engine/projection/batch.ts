@@ -155,7 +155,7 @@ export async function writeRows(trx: Knex.Transaction, table: ReadTable, columns
   const inTheWay = known === 'new' ? '' : ` on conflict (key) do update set ${changed.map((column) => `${column} = excluded.${column}`).join(', ')}`;
   const sql =
     known !== 'part'
-    ? `insert into read_model.${table.name} (${columns.join(', ')}) select ${columns.map(read).join(', ')} from ${source}${inTheWay}`
-    : `update read_model.${table.name} t set ${changed.map((column) => `${column} = ${read(column)}`).join(', ')} from (select r.*, (select x.ctid from read_model.${table.name} x where x.key = r.key) as place from ${source} offset 0) as r where t.ctid = r.place`;
+      ? `insert into read_model.${table.name} (${columns.join(', ')}) select ${columns.map(read).join(', ')} from ${source}${inTheWay}`
+      : `update read_model.${table.name} t set ${changed.map((column) => `${column} = ${read(column)}`).join(', ')} from (select r.*, (select x.ctid from read_model.${table.name} x where x.key = r.key) as place from ${source} offset 0) as r where t.ctid = r.place`;
   await prepared(trx, sql, values);
 }

@@ -105,6 +105,7 @@ export class PartitionFollower {
         const began = performance.now();
         const { batch, records, last, restedMs } = await this.fold(batchSize);
         if (last === null) {
+          this.failed = false;
           this.caughtUp();
           await this.pause(pollMs);
           continue;
